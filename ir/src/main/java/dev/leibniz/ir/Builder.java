@@ -86,6 +86,11 @@ public final class Builder implements Ops<Atom> {
     return atom instanceof Var variable ? bound.getOrDefault(variable, variable) : atom;
   }
 
+  /// The program with the given outputs whose parameters are `parameters` instead of this builder's inputs.
+  public Program build(List<Var> parameters, List<? extends Atom> outputs) {
+    return new Program(parameters, equations, outputs);
+  }
+
   /// The program with the given outputs.
   public Program build(List<? extends Atom> outputs) {
     return new Program(inputs, equations, outputs);

@@ -329,7 +329,7 @@ public sealed interface Reduce extends Local {
   /// @param axis the axis
   /// @param reverse whether it runs from the last element to the first
   record CumProd(int axis, boolean reverse) implements Along {
-    /// The derivative obeys ẏ[k] = ẏ[k−1] · x[k] + y[k−1] · ẋ[k], which is a scan.
+    /// The derivative obeys ẏ[k] = x[k] · ẏ[k−1] + y[k−1] · ẋ[k], which is a scan.
     @Override
     public <V> List<Differential<V>> jvp(
         Ops<V> o, List<V> inputs, List<Differential<V>> tangents, List<V> outputs) {
@@ -342,27 +342,27 @@ public sealed interface Reduce extends Local {
                   type,
                   t -> {
                     TensorType row = type.removeAxis(axis);
-                    Control.Scan scan =
-                        Control.Scan.of(
-                            productStep(row), 0, 2, type.shape().extent(axis), reverse);
+                    long steps = type.shape().extent(axis);
+                    Control.Scan scan = Control.Scan.of(step(row), 0, 1, steps, reverse);
+                    V before = Prod.shift(o, outputs.getFirst(), axis, steps, !reverse);
                     List<V> operands =
                         List.of(
-                            o.literal(Literal.of(1.0, row)),
-                            o.literal(Literal.of(0.0, row)),
+                            o.zero(row),
                             o.moveAxis(x, axis, 0),
+                            o.moveAxis(before, axis, 0),
                             o.moveAxis(t, axis, 0));
                     return o.moveAxis(o.apply(scan, operands).getLast(), 0, axis);
                   }));
     }
 
-    private static Program productStep(TensorType row) {
+    private static Program step(TensorType row) {
       Builder b = new Builder();
-      Atom product = b.input(row);
       Atom tangent = b.input(row);
       Atom x = b.input(row);
+      Atom before = b.input(row);
       Atom direction = b.input(row);
-      Atom next = b.plus(b.times(tangent, x), b.times(product, direction));
-      return b.build(List.of(b.times(product, x), next, next));
+      Atom next = b.plus(b.times(x, tangent), b.times(before, direction));
+      return b.build(List.of(next, next));
     }
 
     @Override
