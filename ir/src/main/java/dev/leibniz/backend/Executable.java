@@ -6,7 +6,8 @@ import dev.leibniz.data.TensorData;
 public interface Executable {
   /// Runs the program; the arguments are only read.
   ///
-  /// @return one tensor per output, in arrays that nothing else refers to, unless an output is an argument
+  /// @return one tensor per output, in arrays that nothing else refers to, unless an output is an
+  ///   argument
   TensorData[] run(TensorData... arguments);
 
   /// Runs the program where the arguments marked in `donated` may be overwritten to hold results.

@@ -16,8 +16,8 @@ public sealed interface Arithmetic extends Elementwise {
     return Elementwise.numeric(this, inputs);
   }
 
-  /// The cotangent of the operands from that of the result, for an operation that is linear in each of them by
-  /// itself or in both together.
+  /// The cotangent of the operands from that of the result, for an operation that is linear in each
+  /// of them by itself or in both together.
   private static <V> List<Differential<V>> cotangents(
       Ops<V> o, List<Operand<V>> inputs, List<V> values) {
     List<Differential<V>> result = new ArrayList<>();
@@ -191,8 +191,7 @@ public sealed interface Arithmetic extends Elementwise {
     public <S> S scalar(Scalar<S> s, List<S> x) {
       S a = x.get(0);
       S zero = s.like(a, 0);
-      return s.select(
-          s.less(zero, a), s.like(a, 1), s.select(s.less(a, zero), s.like(a, -1), a));
+      return s.select(s.less(zero, a), s.like(a, 1), s.select(s.less(a, zero), s.like(a, -1), a));
     }
 
     @Override

@@ -9,7 +9,8 @@ import dev.leibniz.data.TensorType;
 /// @param <V> what an [Ops] computes with
 public record Batched<V>(V value, boolean isBatched) {
 
-  /// The value of the same type for each example: copies along a new axis 0 if there is one for all.
+  /// The value of the same type for each example: copies along a new axis 0 if there is one for
+  /// all.
   public V along(Ops<V> o, long size) {
     return isBatched ? value : o.broadcastAxis(value, 0, size);
   }

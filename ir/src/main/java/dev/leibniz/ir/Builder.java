@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Builds a program equation by equation. As an [Ops] it lets rules write programs.
 ///
-/// Equations that [Simplify] knows to be trivial are not added. Not safe for use by several threads.
+/// Equations that [Simplify] knows to be trivial are not added. Not safe for use by several
+/// threads.
 public final class Builder implements Ops<Atom> {
   private final List<Var> inputs = new ArrayList<>();
   private final List<Equation> equations = new ArrayList<>();
@@ -63,7 +64,8 @@ public final class Builder implements Ops<Atom> {
     return value.type();
   }
 
-  /// Copies another program's equations with its inputs bound to operands; the results are its outputs.
+  /// Copies another program's equations with its inputs bound to operands; the results are its
+  /// outputs.
   public List<Atom> inline(Program program, List<? extends Atom> operands) {
     Map<Var, Atom> bound = new HashMap<>();
     for (int i = 0; i < operands.size(); i++) {
@@ -86,7 +88,8 @@ public final class Builder implements Ops<Atom> {
     return atom instanceof Var variable ? bound.getOrDefault(variable, variable) : atom;
   }
 
-  /// The program with the given outputs whose parameters are `parameters` instead of this builder's inputs.
+  /// The program with the given outputs whose parameters are `parameters` instead of this builder's
+  /// inputs.
   public Program build(List<Var> parameters, List<? extends Atom> outputs) {
     return new Program(parameters, equations, outputs);
   }

@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Verifies programs: every variable is defined once and before use, every equation has the types that its
-/// primitive infers, and so have the programs inside.
+/// Verifies programs: every variable is defined once and before use, every equation has the types
+/// that its primitive infers, and so have the programs inside.
 public final class Checker {
   private Checker() {}
 

@@ -9,8 +9,8 @@ import dev.leibniz.error.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Sums of products: linear in each of two operands. Each states the operation that computes either operand's
-/// cotangent, which is again one of these.
+/// Sums of products: linear in each of two operands. Each states the operation that computes either
+/// operand's cotangent, which is again one of these.
 public sealed interface Contract extends Local {
 
   /// The cotangent of operand `i`, given the other operand and the cotangent of the result.
@@ -20,10 +20,8 @@ public sealed interface Contract extends Local {
   default <V> List<Differential<V>> jvp(
       Ops<V> o, List<V> inputs, List<Differential<V>> tangents, List<V> outputs) {
     Type type = o.type(outputs.getFirst());
-    Differential<V> left =
-        tangents.get(0).map(type, t -> o.one(this, t, inputs.get(1)));
-    Differential<V> right =
-        tangents.get(1).map(type, t -> o.one(this, inputs.get(0), t));
+    Differential<V> left = tangents.get(0).map(type, t -> o.one(this, t, inputs.get(1)));
+    Differential<V> right = tangents.get(1).map(type, t -> o.one(this, inputs.get(0), t));
     return List.of(left.plus(o, right));
   }
 
@@ -38,7 +36,9 @@ public sealed interface Contract extends Local {
           inputs.get(i).isLinear()
               ? cotangents
                   .getFirst()
-                  .map(type, c -> cotangent(o, operand, type, inputs.get(1 - operand).known(this), c))
+                  .map(
+                      type,
+                      c -> cotangent(o, operand, type, inputs.get(1 - operand).known(this), c))
               : new Differential.Zero<>(type));
     }
     return result;
@@ -53,8 +53,8 @@ public sealed interface Contract extends Local {
     }
   }
 
-  /// Products summed over pairs of axes: result axes are the shared (batch) ones, then the left operand's free
-  /// ones, then the right one's, each in the order of its operand.
+  /// Products summed over pairs of axes: result axes are the shared (batch) ones, then the left
+  /// operand's free ones, then the right one's, each in the order of its operand.
   ///
   /// @param leftBatch axes of the left operand that run along with `rightBatch`
   /// @param rightBatch their partners
@@ -99,8 +99,18 @@ public sealed interface Contract extends Local {
         throw new ShapeException(
             Explanation.of("dot", "paired axes must have the same extent")
                 .got(
-                    "a = " + x + ", b = " + y + ", shared axes " + leftBatch + " and " + rightBatch
-                        + ", summed axes " + leftSummed + " and " + rightSummed));
+                    "a = "
+                        + x
+                        + ", b = "
+                        + y
+                        + ", shared axes "
+                        + leftBatch
+                        + " and "
+                        + rightBatch
+                        + ", summed axes "
+                        + leftSummed
+                        + " and "
+                        + rightSummed));
       }
       List<Long> extents = new ArrayList<>();
       leftBatch.forEach(axis -> extents.add(x.shape().extent(axis)));
@@ -116,7 +126,10 @@ public sealed interface Contract extends Local {
         int a = left.get(i);
         int b = right.get(i);
         fits =
-            a >= 0 && a < x.rank() && b >= 0 && b < y.rank()
+            a >= 0
+                && a < x.rank()
+                && b >= 0
+                && b < y.rank()
                 && x.shape().extent(a) == y.shape().extent(b);
       }
       return fits;
@@ -140,16 +153,13 @@ public sealed interface Contract extends Local {
               : Ops.range(batch, batch + leftFreeCount);
       V product =
           o.one(
-              new Dot(Ops.range(0, batch), otherBatch, otherInResult, otherFree),
-              cotangent,
-              other);
+              new Dot(Ops.range(0, batch), otherBatch, otherInResult, otherFree), cotangent, other);
       List<Integer> order = new ArrayList<>(mineBatch);
       order.addAll(mineFree);
       otherSummed.stream()
           .sorted()
           .forEach(axis -> order.add(mineSummed.get(otherSummed.indexOf(axis))));
-      return o.transpose(
-          product, Ops.range(0, type.rank()).stream().map(order::indexOf).toList());
+      return o.transpose(product, Ops.range(0, type.rank()).stream().map(order::indexOf).toList());
     }
 
     @Override
@@ -168,9 +178,7 @@ public sealed interface Contract extends Local {
       }
       V product = o.one(new Dot(leftShared, rightShared, leftInner, rightInner), x, y);
       int place =
-          left
-              ? leftBatch.size()
-              : leftBatch.size() + leftFree(o.tensorType(x).rank()).size();
+          left ? leftBatch.size() : leftBatch.size() + leftFree(o.tensorType(x).rank()).size();
       return List.of(new Batched<>(o.moveAxis(product, place, 0), true));
     }
 
@@ -236,12 +244,14 @@ public sealed interface Contract extends Local {
     OUTPUT
   }
 
-  /// The trilinear relation between images x[n, c, h, w], weights w[o, c, kh, kw] and outputs y[n, o, i, j]:
+  /// The trilinear relation between images x[n, c, h, w], weights w[o, c, kh, kw] and outputs y[n,
+  /// o, i, j]:
   ///
-  /// y[n, o, i, j] = Σ over (kh, kw, c) of x[n, c, i·stride + kh·dilation − pad, …] · w[o, c, kh, kw],
+  /// y[n, o, i, j] = Σ over (kh, kw, c) of x[n, c, i·stride + kh·dilation − pad, …] · w[o, c, kh,
+  /// kw],
   ///
-  /// or the sum of the same products that belongs to one element of the image or the weights. Operands are the two
-  /// other tensors in the order image, weights, output.
+  /// or the sum of the same products that belongs to one element of the image or the weights.
+  /// Operands are the two other tensors in the order image, weights, output.
   ///
   /// @param role what is computed
   /// @param window how the window moves
@@ -296,8 +306,7 @@ public sealed interface Contract extends Local {
     }
 
     private TensorType image(TensorType w, TensorType y) {
-      TensorType x =
-          y.withShape(Shape.of(y.shape().extent(0), w.shape().extent(1), height, width));
+      TensorType x = y.withShape(Shape.of(y.shape().extent(0), w.shape().extent(1), height, width));
       if (!output(x, w).equals(y)) {
         throw misfit("the output must be that of an image of " + height + " × " + width, w, y);
       }
@@ -305,8 +314,7 @@ public sealed interface Contract extends Local {
     }
 
     private TensorType weights(TensorType x, TensorType y) {
-      TensorType w =
-          x.withShape(Shape.of(y.shape().extent(1), x.shape().extent(1), height, width));
+      TensorType w = x.withShape(Shape.of(y.shape().extent(1), x.shape().extent(1), height, width));
       if (!output(x, w).equals(y)) {
         throw misfit("the output must be that of a window of " + height + " × " + width, x, y);
       }
@@ -329,7 +337,8 @@ public sealed interface Contract extends Local {
       return cotangentFirst ? o.one(relation, cotangent, other) : o.one(relation, other, cotangent);
     }
 
-    /// The cotangent plays the part of this relation's result; operands stand in the order image, weights, output.
+    /// The cotangent plays the part of this relation's result; operands stand in the order image,
+    /// weights, output.
     private static boolean cotangentComesFirst(Role result, Role wanted) {
       return switch (result) {
         case IMAGE -> true;

@@ -11,7 +11,8 @@ import dev.leibniz.error.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Control flow: primitives that run programs. Their derivatives are transformations of those programs.
+/// Control flow: primitives that run programs. Their derivatives are transformations of those
+/// programs.
 public sealed interface Control extends Prim {
 
   private static ProgramException misfit(String name, String law, String got) {
@@ -28,7 +29,8 @@ public sealed interface Control extends Prim {
     return type.equals(new TensorType(DType.BOOL, Shape.scalar()));
   }
 
-  /// One of two programs, by a boolean. Operands are the boolean and the inputs that both programs take.
+  /// One of two programs, by a boolean. Operands are the boolean and the inputs that both programs
+  /// take.
   ///
   /// @param then runs if the boolean holds
   /// @param otherwise runs if not
@@ -60,8 +62,8 @@ public sealed interface Control extends Prim {
 
   /// Repeats a program while a condition holds. Operands are constants, then the initial carries.
   ///
-  /// Results are the final carries and, if `recording`, a tape of booleans with `true` for each step (under
-  /// batching: which examples were live), then one tape per extra result of the body.
+  /// Results are the final carries and, if `recording`, a tape of booleans with `true` for each
+  /// step (under batching: which examples were live), then one tape per extra result of the body.
   ///
   /// @param condition (constants, carries) → a single boolean
   /// @param body (constants, carries) → (carries, extra results)
@@ -102,19 +104,19 @@ public sealed interface Control extends Prim {
     }
   }
 
-  /// Runs a program once per element of its sequences. Operands are constants, the initial carries, then sequences:
-  /// tensors, whose axis 0 is stepped through, or tapes.
+  /// Runs a program once per element of its sequences. Operands are constants, the initial carries,
+  /// then sequences: tensors, whose axis 0 is stepped through, or tapes.
   ///
-  /// Results are the final carries, then one sequence per extra result of the body: stacked along axis 0, or a tape
-  /// if the length is known only at run time or the elements are tapes.
+  /// Results are the final carries, then one sequence per extra result of the body: stacked along
+  /// axis 0, or a tape if the length is known only at run time or the elements are tapes.
   ///
   /// @param body (constants, carries, elements) → (carries, extra results)
   /// @param constants how many operands stay the same
   /// @param carries how many operands are carried
   /// @param length the number of steps; [#DYNAMIC] for the length of the first tape
   /// @param reverse whether the elements are stepped through from the last to the first
-  /// @param masked whether the first sequence is a tape of booleans that the body does not see: the mask of live
-  ///     steps of the loop that recorded it
+  /// @param masked whether the first sequence is a tape of booleans that the body does not see: the
+  ///   mask of live steps of the loop that recorded it
   record Scan(
       Program body, int constants, int carries, long length, boolean reverse, boolean masked)
       implements Control {

@@ -3,8 +3,8 @@ package dev.leibniz.ir;
 import dev.leibniz.data.Type;
 import java.util.List;
 
-/// Functions with a derivative that the user gives. Everything is traced to programs beforehand; nothing calls back
-/// at run time.
+/// Functions with a derivative that the user gives. Everything is traced to programs beforehand;
+/// nothing calls back at run time.
 public sealed interface Custom extends Prim {
   /// What the user calls it, for messages.
   String label();
@@ -50,8 +50,9 @@ public sealed interface Custom extends Prim {
     }
   }
 
-  /// The linear map of which only the transpose is known: what a [WithVjp] leaves in a linear program. Operands are
-  /// what the backward program needs, then tangents of the inputs; results are the tangents of the outputs.
+  /// The linear map of which only the transpose is known: what a [WithVjp] leaves in a linear
+  /// program. Operands are what the backward program needs, then tangents of the inputs; results
+  /// are the tangents of the outputs.
   ///
   /// It exists to be transposed. Running it, or pushing tangents through it, is an error.
   ///

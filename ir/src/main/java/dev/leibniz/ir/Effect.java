@@ -20,7 +20,8 @@ public sealed interface Effect extends Prim {
     }
   }
 
-  /// Stops the run with a [dev.leibniz.error.CheckException] unless every element of its boolean operand holds.
+  /// Stops the run with a [dev.leibniz.error.CheckException] unless every element of its boolean
+  /// operand holds.
   ///
   /// @param law what must hold, for the message
   record Check(String law) implements Effect {
@@ -29,7 +30,8 @@ public sealed interface Effect extends Prim {
       TensorType condition = (TensorType) inputs.getFirst();
       if (condition.dtype() != DType.BOOL) {
         throw new DTypeException(
-            Explanation.of("check", "the condition must be boolean").got("condition = " + condition));
+            Explanation.of("check", "the condition must be boolean")
+                .got("condition = " + condition));
       }
       return List.of();
     }

@@ -9,10 +9,11 @@ import dev.leibniz.error.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Operations on each element by itself: y[i] = f(x₁[i], …, xₙ[i]). Operands and result have the same shape.
+/// Operations on each element by itself: y[i] = f(x₁[i], …, xₙ[i]). Operands and result have the
+/// same shape.
 ///
-/// A record states its value for single numbers and its partial derivatives; type, derivative, batching, and the
-/// ways to run it follow.
+/// A record states its value for single numbers and its partial derivatives; type, derivative,
+/// batching, and the ways to run it follow.
 public sealed interface Elementwise extends Local permits Arithmetic, Transcendental, Logic {
 
   /// The value for single numbers.

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param inputs the operands
 /// @param outputs the variables that it defines
 /// @param where the user's line that asked for it, if known
-public record Equation(Prim prim, List<Atom> inputs, List<Var> outputs, @Nullable SourceLine where) {
+public record Equation(
+    Prim prim, List<Atom> inputs, List<Var> outputs, @Nullable SourceLine where) {
   /// An equation; the lists are copied.
   public Equation {
     inputs = List.copyOf(inputs);

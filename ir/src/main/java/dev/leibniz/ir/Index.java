@@ -1,6 +1,5 @@
 package dev.leibniz.ir;
 
-import dev.leibniz.data.DType;
 import dev.leibniz.data.Shape;
 import dev.leibniz.data.TensorType;
 import dev.leibniz.data.Type;
@@ -10,7 +9,8 @@ import dev.leibniz.error.ShapeException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Operations whose places are data: reading and writing at computed indices, and the indices themselves.
+/// Operations whose places are data: reading and writing at computed indices, and the indices
+/// themselves.
 ///
 /// An index outside its axis stops the run with an [dev.leibniz.error.IndexException].
 public sealed interface Index extends Local {
@@ -30,8 +30,8 @@ public sealed interface Index extends Local {
 
   /// Slices of `x` along an axis: y[b…, i…, j…, k…] = x[b…, i…, indices[b…, j…], k…].
   ///
-  /// Operands are `x` and `indices`. The first `batch` axes are common to both, which also makes it NumPy's
-  /// `take_along_axis`.
+  /// Operands are `x` and `indices`. The first `batch` axes are common to both, which also makes it
+  /// NumPy's `take_along_axis`.
   ///
   /// @param axis the axis of `x` that is indexed, at least `batch`
   /// @param batch how many leading axes the operands share
@@ -66,9 +66,7 @@ public sealed interface Index extends Local {
     public <V> List<Differential<V>> jvp(
         Ops<V> o, List<V> inputs, List<Differential<V>> tangents, List<V> outputs) {
       return List.of(
-          tangents
-              .getFirst()
-              .map(o.type(outputs.getFirst()), t -> o.one(this, t, inputs.get(1))));
+          tangents.getFirst().map(o.type(outputs.getFirst()), t -> o.one(this, t, inputs.get(1))));
     }
 
     @Override
@@ -86,8 +84,7 @@ public sealed interface Index extends Local {
     @Override
     public <V> List<Batched<V>> batch(Ops<V> o, long size, List<Batched<V>> inputs) {
       if (!inputs.get(1).isBatched() && batch == 0) {
-        V values =
-            o.one(new Gather(axis + 1, 0), inputs.get(0).value(), inputs.get(1).value());
+        V values = o.one(new Gather(axis + 1, 0), inputs.get(0).value(), inputs.get(1).value());
         return List.of(new Batched<>(values, true));
       }
       if (!inputs.get(0).isBatched() && batch == 0) {
@@ -113,8 +110,7 @@ public sealed interface Index extends Local {
       TensorType indices = Local.tensors(inputs).get(1);
       TensorType updates = Local.tensors(inputs).get(2);
       wholeNumbers("scatterAdd", indices);
-      TensorType expected =
-          x.withShape(Gather.shape("scatterAdd", x, indices, axis, batch));
+      TensorType expected = x.withShape(Gather.shape("scatterAdd", x, indices, axis, batch));
       if (!updates.equals(expected)) {
         throw misfit(
             "scatterAdd",
@@ -148,7 +144,9 @@ public sealed interface Index extends Local {
       return List.of(
           inputs.get(0).isLinear() ? c : zero,
           new Differential.Zero<>(o.type(indices)),
-          inputs.get(2).isLinear() ? updates : new Differential.Zero<>(inputs.get(2).tensorType(o)));
+          inputs.get(2).isLinear()
+              ? updates
+              : new Differential.Zero<>(inputs.get(2).tensorType(o)));
     }
 
     @Override
@@ -157,16 +155,17 @@ public sealed interface Index extends Local {
       V updates = inputs.get(2).along(o, size);
       V indices = inputs.get(1).value();
       if (!inputs.get(1).isBatched() && batch == 0) {
-        return List.of(new Batched<>(o.one(new ScatterAdd(axis + 1, 0), x, indices, updates), true));
+        return List.of(
+            new Batched<>(o.one(new ScatterAdd(axis + 1, 0), x, indices, updates), true));
       }
       V perExample = inputs.get(1).along(o, size);
       return List.of(
-          new Batched<>(
-              o.one(new ScatterAdd(axis + 1, batch + 1), x, perExample, updates), true));
+          new Batched<>(o.one(new ScatterAdd(axis + 1, batch + 1), x, perExample, updates), true));
     }
   }
 
-  /// A block of `x` that begins at computed indices. Operands are `x` and `starts`, i32 of one number per axis.
+  /// A block of `x` that begins at computed indices. Operands are `x` and `starts`, i32 of one
+  /// number per axis.
   ///
   /// @param sizes the extents of the block
   record DynamicSlice(Shape sizes) implements Index {
@@ -195,9 +194,7 @@ public sealed interface Index extends Local {
     public <V> List<Differential<V>> jvp(
         Ops<V> o, List<V> inputs, List<Differential<V>> tangents, List<V> outputs) {
       return List.of(
-          tangents
-              .getFirst()
-              .map(o.type(outputs.getFirst()), t -> o.one(this, t, inputs.get(1))));
+          tangents.getFirst().map(o.type(outputs.getFirst()), t -> o.one(this, t, inputs.get(1))));
     }
 
     @Override
@@ -206,9 +203,7 @@ public sealed interface Index extends Local {
       TensorType type = inputs.getFirst().tensorType(o);
       V starts = inputs.get(1).known(this);
       return List.of(
-          cotangents
-              .getFirst()
-              .map(type, c -> o.one(new DynamicUpdate(), o.zero(type), c, starts)),
+          cotangents.getFirst().map(type, c -> o.one(new DynamicUpdate(), o.zero(type), c, starts)),
           new Differential.Zero<>(o.type(starts)));
     }
 
@@ -228,7 +223,8 @@ public sealed interface Index extends Local {
     return o.one(new Movement.Pad(List.of(1L), List.of(0L), List.of(0L), 0), starts);
   }
 
-  /// `x` with a block replaced that begins at computed indices. Operands are `x`, `block` and `starts`.
+  /// `x` with a block replaced that begins at computed indices. Operands are `x`, `block` and
+  /// `starts`.
   record DynamicUpdate() implements Index {
     @Override
     public List<Type> infer(List<Type> inputs) {
@@ -262,8 +258,7 @@ public sealed interface Index extends Local {
       V starts = inputs.get(2).known(this);
       Differential<V> c = cotangents.getFirst();
       Differential<V> outside = c.map(x, v -> o.one(this, v, o.zero(block), starts));
-      Differential<V> inside =
-          c.map(block, v -> o.one(new DynamicSlice(block.shape()), v, starts));
+      Differential<V> inside = c.map(block, v -> o.one(new DynamicSlice(block.shape()), v, starts));
       return List.of(
           inputs.get(0).isLinear() ? outside : new Differential.Zero<>(x),
           inputs.get(1).isLinear() ? inside : new Differential.Zero<>(block),
@@ -305,8 +300,7 @@ public sealed interface Index extends Local {
 
     @Override
     public <V> List<Batched<V>> batch(Ops<V> o, long size, List<Batched<V>> inputs) {
-      return new ArrayList<>(
-          List.of(new Batched<>(o.apply(this, List.of()).getFirst(), false)));
+      return new ArrayList<>(List.of(new Batched<>(o.apply(this, List.of()).getFirst(), false)));
     }
   }
 }

@@ -8,7 +8,8 @@ import dev.leibniz.error.Explanation;
 import dev.leibniz.error.ShapeException;
 import java.util.List;
 
-/// Decompositions and triangular solves of the matrices on the last two axes; leading axes count matrices.
+/// Decompositions and triangular solves of the matrices on the last two axes; leading axes count
+/// matrices.
 public sealed interface Linalg extends Local {
 
   private static TensorType square(String name, TensorType a) {
@@ -30,10 +31,11 @@ public sealed interface Linalg extends Local {
     return o.apply(this, values).stream().map(value -> new Batched<>(value, true)).toList();
   }
 
-  /// The lower triangle L of a symmetric positive definite matrix A = L·Lᵀ; only A's lower triangle is read, and
-  /// its derivative is that of symmetric changes.
+  /// The lower triangle L of a symmetric positive definite matrix A = L·Lᵀ; only A's lower triangle
+  /// is read, and its derivative is that of symmetric changes.
   ///
-  /// Source of the derivative: Murray, Differentiation of the Cholesky decomposition (arXiv:1602.07527), eq. 8.
+  /// Source of the derivative: Murray, Differentiation of the Cholesky decomposition
+  /// (arXiv:1602.07527), eq. 8.
   record Cholesky() implements Linalg {
     @Override
     public List<Type> infer(List<Type> inputs) {
@@ -61,7 +63,8 @@ public sealed interface Linalg extends Local {
     }
   }
 
-  /// X with op(A)·X = B for a triangular A; only the named triangle of A is read. Operands are A and B.
+  /// X with op(A)·X = B for a triangular A; only the named triangle of A is read. Operands are A
+  /// and B.
   ///
   /// @param lower whether A is lower triangular
   /// @param transposed whether op(A) is Aᵀ
@@ -107,8 +110,7 @@ public sealed interface Linalg extends Local {
                     V part = triangle(o, t);
                     return o.negate(o.matmul(transposed ? o.transposeMatrix(part) : part, x));
                   });
-      return List.of(
-          tangents.get(1).plus(o, change).map(type, t -> o.one(this, inputs.get(0), t)));
+      return List.of(tangents.get(1).plus(o, change).map(type, t -> o.one(this, inputs.get(0), t)));
     }
 
     @Override
@@ -122,11 +124,11 @@ public sealed interface Linalg extends Local {
     }
   }
 
-  /// P·A = L·U with partial pivoting: the factors in one matrix (L's unit diagonal is not stored), the rows' order
-  /// (i32: row `i` of P·A is row `order[i]` of A), and the order's sign (±1).
+  /// P·A = L·U with partial pivoting: the factors in one matrix (L's unit diagonal is not stored),
+  /// the rows' order (i32: row `i` of P·A is row `order[i]` of A), and the order's sign (±1).
   ///
-  /// Source: Golub, Van Loan: Matrix Computations, 4th edition, algorithm 3.4.1. A singular matrix gives a zero on
-  /// U's diagonal, no error.
+  /// Source: Golub, Van Loan: Matrix Computations, 4th edition, algorithm 3.4.1. A singular matrix
+  /// gives a zero on U's diagonal, no error.
   record Lu() implements Linalg {
     @Override
     public List<Type> infer(List<Type> inputs) {
@@ -148,8 +150,7 @@ public sealed interface Linalg extends Local {
               .map(
                   type,
                   t -> {
-                    V permuted =
-                        o.one(new Index.Gather(rank - 2, rank - 2), t, outputs.get(1));
+                    V permuted = o.one(new Index.Gather(rank - 2, rank - 2), t, outputs.get(1));
                     V left = o.one(new TriangularSolve(true, false, true), packed, permuted);
                     V both =
                         o.transposeMatrix(

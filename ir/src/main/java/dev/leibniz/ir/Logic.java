@@ -134,7 +134,8 @@ public sealed interface Logic extends Elementwise {
     }
   }
 
-  /// Conversion to another element type, as a Java cast does it; true is 1, and any number but 0 is true.
+  /// Conversion to another element type, as a Java cast does it; true is 1, and any number but 0 is
+  /// true.
   ///
   /// @param to the element type of the result
   record Convert(DType to) implements Logic {
@@ -157,8 +158,7 @@ public sealed interface Logic extends Elementwise {
     public <V> List<Differential<V>> jvp(
         Ops<V> o, List<V> inputs, List<Differential<V>> tangents, List<V> outputs) {
       TensorType result = o.tensorType(outputs.getFirst());
-      boolean smooth =
-          to.isFloating() && o.tensorType(inputs.getFirst()).dtype().isFloating();
+      boolean smooth = to.isFloating() && o.tensorType(inputs.getFirst()).dtype().isFloating();
       return List.of(
           smooth
               ? tangents.getFirst().map(result, tangent -> o.convert(tangent, to))

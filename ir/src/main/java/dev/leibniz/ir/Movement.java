@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/// Operations that move elements and change none. They are linear; each states its transpose and its form under
-/// batching.
+/// Operations that move elements and change none. They are linear; each states its transpose and
+/// its form under batching.
 public sealed interface Movement extends Local {
   /// The type of the result.
   TensorType result(List<TensorType> inputs);
@@ -138,7 +138,8 @@ public sealed interface Movement extends Local {
     public <V> List<V> cotangents(Ops<V> o, List<TensorType> inputs, V cotangent) {
       return List.of(
           o.transpose(
-              cotangent, Ops.range(0, permutation.size()).stream().map(permutation::indexOf).toList()));
+              cotangent,
+              Ops.range(0, permutation.size()).stream().map(permutation::indexOf).toList()));
     }
 
     @Override
@@ -210,7 +211,8 @@ public sealed interface Movement extends Local {
     @Override
     public TensorType result(List<TensorType> inputs) {
       TensorType x = inputs.getFirst();
-      boolean fits = starts.size() == x.rank() && limits.size() == x.rank() && steps.size() == x.rank();
+      boolean fits =
+          starts.size() == x.rank() && limits.size() == x.rank() && steps.size() == x.rank();
       long[] extents = new long[x.rank()];
       for (int axis = 0; fits && axis < x.rank(); axis++) {
         long start = starts.get(axis);

@@ -33,7 +33,10 @@ public sealed interface Operand<V> {
       case Linear<V> linear ->
           throw new ProgramException(
               Explanation.of("transpose", prim.name() + " must be linear in its linear inputs")
-                  .got("a linear input of type " + linear.type() + " where a known value is needed"));
+                  .got(
+                      "a linear input of type "
+                          + linear.type()
+                          + " where a known value is needed"));
     };
   }
 

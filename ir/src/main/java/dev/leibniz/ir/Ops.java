@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 
 /// What rules are written in: primitives applied to values of some kind `V`.
 ///
-/// A rule written against it can itself be traced, transformed again, or split into a known and a linear part,
-/// depending on what `V` is. Operands of an elementwise operation have the same type.
+/// A rule written against it can itself be traced, transformed again, or split into a known and a
+/// linear part, depending on what `V` is. Operands of an elementwise operation have the same type.
 ///
 /// @param <V> a value: an [Atom] while building a program
 public interface Ops<V> {
@@ -148,7 +148,8 @@ public interface Ops<V> {
         axes.remove(Integer.valueOf(axis));
         yield broadcast(x, tensor.shape().insert(axis, size), axes);
       }
-      case TapeType tape -> apply(Control.Scan.broadcastTape(tape, axis, size), List.of(x)).getFirst();
+      case TapeType tape ->
+          apply(Control.Scan.broadcastTape(tape, axis, size), List.of(x)).getFirst();
     };
   }
 
@@ -160,7 +161,8 @@ public interface Ops<V> {
     return transpose(x, order);
   }
 
-  /// Batched matrix product over the last two axes: [..., m, k] times [..., k, n]; leading axes are equal.
+  /// Batched matrix product over the last two axes: [..., m, k] times [..., k, n]; leading axes are
+  /// equal.
   default V matmul(V x, V y) {
     int rank = tensorType(x).rank();
     List<Integer> batch = range(0, rank - 2);

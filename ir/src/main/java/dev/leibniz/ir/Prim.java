@@ -5,8 +5,9 @@ import java.util.List;
 
 /// A primitive operation: the closed world of what a program can do.
 ///
-/// Each primitive is a record nested in its family. [Local] families carry all of their rules; [Control], [Custom]
-/// and [Effect] hold programs or order, and the transformations treat them by name.
+/// Each primitive is a record nested in its family. [Local] families carry all of their rules;
+/// [Control], [Custom] and [Effect] hold programs or order, and the transformations treat them by
+/// name.
 public sealed interface Prim permits Local, Control, Custom, Effect {
 
   /// The types of the results for operands of the given types.

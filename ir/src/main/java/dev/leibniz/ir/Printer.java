@@ -63,7 +63,10 @@ public final class Printer {
     text.append(inner.isEmpty() ? plain(equation.prim()) : header(equation.prim()));
     equation.inputs().forEach(operand -> text.append(' ').append(use(operand)));
     if (forPeople && equation.where() != null) {
-      text.append("    ").append(equation.where().file()).append(':').append(equation.where().line());
+      text.append("    ")
+          .append(equation.where().file())
+          .append(':')
+          .append(equation.where().line());
     }
     for (Program program : inner) {
       text.append('\n').append(indent).append("  { ");

@@ -5,7 +5,8 @@ import java.util.List;
 
 /// A function in single-assignment form: inputs, equations in order of evaluation, outputs.
 ///
-/// Two programs are equal if they are the same up to the identity of variables and the source lines.
+/// Two programs are equal if they are the same up to the identity of variables and the source
+/// lines.
 public final class Program {
   private final List<Var> inputs;
   private final List<Equation> equations;

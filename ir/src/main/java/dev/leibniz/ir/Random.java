@@ -14,10 +14,11 @@ public sealed interface Random extends Local {
   /// Bits of Threefry-2x32 with 20 rounds: operands `key` i32[..., 2] and `stream` i32[...], result
   /// i32[..., shape].
   ///
-  /// Element `j` of an example's `shape` in row-major order is word `j mod 2` of the cipher's output for the
-  /// counter (j / 2, stream) under the key.
+  /// Element `j` of an example's `shape` in row-major order is word `j mod 2` of the cipher's
+  /// output for the counter (j / 2, stream) under the key.
   ///
-  /// Source: Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3 (SC 2011), §4.2.
+  /// Source: Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3 (SC 2011),
+  /// §4.2.
   ///
   /// @param shape the shape per key
   record ThreefryBits(Shape shape) implements Random {

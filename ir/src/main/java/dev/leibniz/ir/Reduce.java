@@ -126,8 +126,7 @@ public sealed interface Reduce extends Local {
           tangents
               .getFirst()
               .map(
-                  o.type(outputs.getFirst()),
-                  t -> o.sum(o.times(productOfOthers(o, x), t), axes)));
+                  o.type(outputs.getFirst()), t -> o.sum(o.times(productOfOthers(o, x), t), axes)));
     }
 
     /// The product of all elements but one, for each: those before it times those after it.
@@ -145,8 +144,7 @@ public sealed interface Reduce extends Local {
       V before = o.one(new CumProd(kept, false), shift(o, rows, kept, count, true));
       V after = o.one(new CumProd(kept, true), shift(o, rows, kept, count, false));
       V others = o.reshape(o.times(before, after), permuted);
-      return o.transpose(
-          others, Ops.range(0, type.rank()).stream().map(order::indexOf).toList());
+      return o.transpose(others, Ops.range(0, type.rank()).stream().map(order::indexOf).toList());
     }
 
     private static <V> V shift(Ops<V> o, V rows, int axis, long count, boolean forward) {
@@ -157,8 +155,7 @@ public sealed interface Reduce extends Local {
       V kept =
           o.one(Movement.slice(shape, axis, forward ? 0 : 1, forward ? count - 1 : count), rows);
       List<Long> none = Ops.range(0, shape.rank()).stream().map(i -> 0L).toList();
-      List<Long> one =
-          Ops.range(0, shape.rank()).stream().map(i -> i == axis ? 1L : 0L).toList();
+      List<Long> one = Ops.range(0, shape.rank()).stream().map(i -> i == axis ? 1L : 0L).toList();
       return o.one(new Movement.Pad(forward ? one : none, forward ? none : one, none, 1), kept);
     }
 
@@ -168,8 +165,8 @@ public sealed interface Reduce extends Local {
     }
   }
 
-  /// The largest element along axes; NaN if one is NaN; equal ones share the derivative. Of booleans: whether any
-  /// holds.
+  /// The largest element along axes; NaN if one is NaN; equal ones share the derivative. Of
+  /// booleans: whether any holds.
   ///
   /// @param axes the axes
   record Max(List<Integer> axes) implements Extremum {
@@ -184,8 +181,8 @@ public sealed interface Reduce extends Local {
     }
   }
 
-  /// The smallest element along axes; NaN if one is NaN; equal ones share the derivative. Of booleans: whether all
-  /// hold.
+  /// The smallest element along axes; NaN if one is NaN; equal ones share the derivative. Of
+  /// booleans: whether all hold.
   ///
   /// @param axes the axes
   record Min(List<Integer> axes) implements Extremum {
@@ -251,7 +248,8 @@ public sealed interface Reduce extends Local {
     }
   }
 
-  /// The index of the first smallest element along an axis, as i32; the first NaN counts as smallest.
+  /// The index of the first smallest element along an axis, as i32; the first NaN counts as
+  /// smallest.
   ///
   /// @param axis the axis
   record ArgMin(int axis) implements Position {
@@ -314,8 +312,7 @@ public sealed interface Reduce extends Local {
     public <V> List<Differential<V>> transpose(
         Ops<V> o, List<Operand<V>> inputs, List<Differential<V>> cotangents) {
       TensorType type = inputs.getFirst().tensorType(o);
-      return List.of(
-          cotangents.getFirst().map(type, c -> o.one(new CumSum(axis, !reverse), c)));
+      return List.of(cotangents.getFirst().map(type, c -> o.one(new CumSum(axis, !reverse), c)));
     }
 
     @Override
@@ -324,7 +321,8 @@ public sealed interface Reduce extends Local {
     }
   }
 
-  /// The running product along an axis: y[k] = x[0] · … · x[k]. The derivative is exact at zeros too.
+  /// The running product along an axis: y[k] = x[0] · … · x[k]. The derivative is exact at zeros
+  /// too.
   ///
   /// @param axis the axis
   /// @param reverse whether it runs from the last element to the first
@@ -371,8 +369,8 @@ public sealed interface Reduce extends Local {
     }
   }
 
-  /// The elements along an axis in rising order, and where each came from (i32). The sort is stable, −0 comes
-  /// before +0, and NaN comes last.
+  /// The elements along an axis in rising order, and where each came from (i32). The sort is
+  /// stable, −0 comes before +0, and NaN comes last.
   ///
   /// @param axis the axis
   record Sort(int axis) implements Along {

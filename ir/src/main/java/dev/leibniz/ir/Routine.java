@@ -1,8 +1,10 @@
 package dev.leibniz.ir;
 
-/// Functions of single numbers that have no branch-free form. Every tier calls the same code, so the bits agree.
+/// Functions of single numbers that have no branch-free form. Every tier calls the same code, so
+/// the bits agree.
 ///
-/// Each has a `double` text in [Routines]; the `float` value is that of the `double` text, rounded once.
+/// Each has a `double` text in [Routines]; the `float` value is that of the `double` text, rounded
+/// once.
 public enum Routine {
   /// eˣ.
   EXP(1),
@@ -81,7 +83,8 @@ public enum Routine {
       case LGAMMA -> Routines.lgamma(x);
       case ERF -> Routines.erf(x);
       case ERFC -> Routines.erfc(x);
-      case POW, ATAN2, POLYGAMMA -> throw new IllegalArgumentException(name() + " takes two operands");
+      case POW, ATAN2, POLYGAMMA ->
+          throw new IllegalArgumentException(name() + " takes two operands");
     };
   }
 
@@ -91,7 +94,23 @@ public enum Routine {
       case POW -> Routines.pow(x, y);
       case ATAN2 -> Routines.atan2(x, y);
       case POLYGAMMA -> Routines.polygamma(x, y);
-      case EXP, EXPM1, LOG, LOG1P, TANH, CBRT, SIN, COS, TAN, ASIN, ACOS, ATAN, SINH, COSH, LGAMMA, ERF, ERFC ->
+      case EXP,
+          EXPM1,
+          LOG,
+          LOG1P,
+          TANH,
+          CBRT,
+          SIN,
+          COS,
+          TAN,
+          ASIN,
+          ACOS,
+          ATAN,
+          SINH,
+          COSH,
+          LGAMMA,
+          ERF,
+          ERFC ->
           throw new IllegalArgumentException(name() + " takes one operand");
     };
   }

@@ -1,6 +1,7 @@
 package dev.leibniz.ir;
 
-/// The functions that [Routine] names, for `double` numbers. They use [StrictMath], whose bits repeat everywhere.
+/// The functions that [Routine] names, for `double` numbers. They use [StrictMath], whose bits
+/// repeat everywhere.
 public final class Routines {
   private Routines() {}
 

@@ -2,11 +2,13 @@ package dev.leibniz.ir;
 
 import dev.leibniz.data.DType;
 
-/// A machine that computes with single numbers: what the value of an elementwise primitive is written in.
+/// A machine that computes with single numbers: what the value of an elementwise primitive is
+/// written in.
 ///
-/// The same text is run by the interpreter (over blocks of elements), compiled to loops and to vector lanes. Every
-/// operation is one correctly rounded IEEE 754 or exact integer operation, so all of them give the same bits.
-/// Operands of an operation have the same element type unless it says otherwise.
+/// The same text is run by the interpreter (over blocks of elements), compiled to loops and to
+/// vector lanes. Every operation is one correctly rounded IEEE 754 or exact integer operation, so
+/// all of them give the same bits. Operands of an operation have the same element type unless it
+/// says otherwise.
 ///
 /// @param <S> what stands for a number
 public interface Scalar<S> {

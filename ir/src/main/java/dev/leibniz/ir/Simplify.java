@@ -13,8 +13,10 @@ final class Simplify {
     return switch (prim) {
       case Arithmetic.Times times -> product(operands);
       case Arithmetic.Div div when isLiteral(operands.get(1), 1) -> Optional.of(operands.get(0));
-      case Arithmetic.Negate negate when operands.get(0) instanceof Literal literal -> negated(literal);
-      case Movement movement when operands.size() == 1 && operands.get(0) instanceof Literal literal ->
+      case Arithmetic.Negate negate when operands.get(0) instanceof Literal literal ->
+          negated(literal);
+      case Movement movement
+          when operands.size() == 1 && operands.get(0) instanceof Literal literal ->
           moved(movement, literal);
       case Movement.Reshape reshape when keepsShape(operands.get(0), reshape) ->
           Optional.of(operands.get(0));
@@ -73,7 +75,10 @@ final class Simplify {
 
   private static Optional<Atom> converted(Logic.Convert convert, Literal literal) {
     TensorType type = ((TensorType) literal.type()).withDType(convert.to());
-    boolean exact = convert.to().isFloating() && literal.value() instanceof Long value && Math.abs(value) < 1L << 53;
+    boolean exact =
+        convert.to().isFloating()
+            && literal.value() instanceof Long value
+            && Math.abs(value) < 1L << 53;
     boolean same = literal.value() instanceof Double && convert.to().isFloating();
     return exact || same
         ? Optional.of(Literal.of(literal.value().doubleValue(), type))

@@ -3,7 +3,8 @@ package dev.leibniz.ir;
 import dev.leibniz.data.DType;
 import java.util.List;
 
-/// Elementwise elementary and special functions of floating-point numbers. Their values stand in [Elementary].
+/// Elementwise elementary and special functions of floating-point numbers. Their values stand in
+/// [Elementary].
 public sealed interface Transcendental extends Elementwise {
   @Override
   default int arity() {
@@ -287,7 +288,8 @@ public sealed interface Transcendental extends Elementwise {
     }
   }
 
-  /// The polygamma function ψ⁽ⁿ⁾(x), the (n+1)-th derivative of log Γ; order 0 is the digamma function.
+  /// The polygamma function ψ⁽ⁿ⁾(x), the (n+1)-th derivative of log Γ; order 0 is the digamma
+  /// function.
   ///
   /// @param order n
   record Polygamma(int order) implements Transcendental {

@@ -2,8 +2,8 @@ package dev.leibniz.ir;
 
 import dev.leibniz.data.Type;
 
-/// A variable of a program: defined once, by an equation or as an input. Two variables are the same only if they
-/// are the same object; names exist in print only.
+/// A variable of a program: defined once, by an equation or as an input. Two variables are the same
+/// only if they are the same object; names exist in print only.
 public final class Var implements Atom {
   private final Type type;
 

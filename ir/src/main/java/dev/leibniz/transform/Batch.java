@@ -23,10 +23,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Runs a program for every example of a batch at once. Batched values count the examples along axis 0.
+/// Runs a program for every example of a batch at once. Batched values count the examples along
+/// axis 0.
 ///
-/// A branch whose condition differs between examples becomes a selection of both; a loop runs until all examples
-/// are done, the finished ones masked.
+/// A branch whose condition differs between examples becomes a selection of both; a loop runs until
+/// all examples are done, the finished ones masked.
 public final class Batch {
   private final Builder builder = new Builder();
   private final Map<Var, Batched<Atom>> values = new HashMap<>();
@@ -151,7 +152,8 @@ public final class Batch {
     return switch (custom) {
       case Custom.WithJvp c -> new Custom.WithJvp(c.label(), whole(c.function()), whole(c.rule()));
       case Custom.WithVjp c ->
-          new Custom.WithVjp(c.label(), whole(c.function()), whole(c.forward()), whole(c.backward()));
+          new Custom.WithVjp(
+              c.label(), whole(c.function()), whole(c.forward()), whole(c.backward()));
       case Custom.Pullback c ->
           new Custom.Pullback(
               c.label(),
@@ -193,8 +195,8 @@ public final class Batch {
     return marked(builder.apply(both, atoms(inputs)), outputs);
   }
 
-  /// One of two values by example. Of two tapes one is the empty tape that a branch leaves in the other's place;
-  /// its scan, which both examples run, needs the other.
+  /// One of two values by example. Of two tapes one is the empty tape that a branch leaves in the
+  /// other's place; its scan, which both examples run, needs the other.
   private Atom choose(Atom mask, Batched<Atom> yes, Batched<Atom> no) {
     if (yes.value().type() instanceof TapeType) {
       return (yes.value() instanceof Literal ? no : yes).along(builder, size);
@@ -230,7 +232,8 @@ public final class Batch {
     return marked(builder.apply(batched, operands(inputs, marks)), outputs);
   }
 
-  /// A loop whose condition differs between examples: it runs while any holds, and changes only those examples.
+  /// A loop whose condition differs between examples: it runs while any holds, and changes only
+  /// those examples.
   private List<Batched<Atom>> maskedLoop(
       Control.WhileLoop loop, List<Batched<Atom>> inputs, boolean[] constantMarks) {
     int constants = loop.constants();
@@ -325,8 +328,8 @@ public final class Batch {
     };
   }
 
-  /// The scan of one example whose body sees the mask, a single boolean, and changes nothing where it does not
-  /// hold.
+  /// The scan of one example whose body sees the mask, a single boolean, and changes nothing where
+  /// it does not hold.
   private static Control.Scan withVisibleMask(Control.Scan scan) {
     int constants = scan.constants();
     int carries = scan.carries();

@@ -14,8 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Dead code elimination: drops equations whose results nothing needs, and, in scans and branches, results that
-/// nothing needs. Effects stay.
+/// Dead code elimination: drops equations whose results nothing needs, and, in scans and branches,
+/// results that nothing needs. Effects stay.
 public final class Dce {
   private Dce() {}
 
@@ -110,9 +110,6 @@ public final class Dce {
             scan.reverse(),
             scan.masked());
     return new Equation(
-        smaller,
-        equation.inputs(),
-        Masks.select(equation.outputs(), kept, true),
-        equation.where());
+        smaller, equation.inputs(), Masks.select(equation.outputs(), kept, true), equation.where());
   }
 }

@@ -198,8 +198,7 @@ public final class Jvp {
             interleaved(loop.body(), body, active, constants, carries),
             constants + Masks.count(Masks.part(active, 0, constants)),
             loop.recording());
-    List<Atom> results =
-        builder.apply(both, operands(inputs, directions, active, constants));
+    List<Atom> results = builder.apply(both, operands(inputs, directions, active, constants));
     boolean[] marks = body.activeOutputs();
     if (loop.recording()) {
       marks =
@@ -243,7 +242,8 @@ public final class Jvp {
   }
 
   private static Result body(Program body, boolean[] active, int constants, int carries) {
-    return Loops.fixpoint(body, active, constants, carries, (in, out) -> of(body, in, out), Result::activeOutputs);
+    return Loops.fixpoint(
+        body, active, constants, carries, (in, out) -> of(body, in, out), Result::activeOutputs);
   }
 
   /// The body's derivative with each tangent beside its group: constants, carries, elements.
@@ -278,8 +278,7 @@ public final class Jvp {
 
   private void bindInterleaved(
       Equation equation, List<Atom> results, boolean[] active, int carries) {
-    List<Atom> ordered =
-        Loops.places(active, carries).stream().map(results::get).toList();
+    List<Atom> ordered = Loops.places(active, carries).stream().map(results::get).toList();
     bindActive(equation, ordered, active);
   }
 }

@@ -17,16 +17,17 @@ import dev.leibniz.ir.Prim;
 import dev.leibniz.ir.Program;
 import dev.leibniz.ir.Var;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Splits a derivative into a forward program, which computes the outputs, and a linear program from tangents of
-/// inputs to tangents of outputs, which uses what the forward program leaves behind.
+/// Splits a derivative into a forward program, which computes the outputs, and a linear program
+/// from tangents of inputs to tangents of outputs, which uses what the forward program leaves
+/// behind.
 ///
-/// The derivative rules are run once; what they do with tangents goes into the linear program, everything else into
-/// the forward one. Loops are split the same way; [LinearizeControl] says how.
+/// The derivative rules are run once; what they do with tangents goes into the linear program,
+/// everything else into the forward one. Loops are split the same way; [LinearizeControl] says how.
 public final class Linearize {
   private final Builder forward = new Builder();
   private final Builder linear = new Builder();
@@ -47,9 +48,7 @@ public final class Linearize {
     /// The forward program with the residuals as further outputs.
     public Program forwardWithResiduals() {
       return new Program(
-          forward.inputs(),
-          forward.equations(),
-          Masks.<Atom>concat(forward.outputs(), residuals));
+          forward.inputs(), forward.equations(), Masks.<Atom>concat(forward.outputs(), residuals));
     }
   }
 
@@ -81,8 +80,7 @@ public final class Linearize {
         slopes.add(tangent.materialise(state.linear));
       }
     }
-    Program forward =
-        state.forward.build(program.outputs().stream().map(state::primal).toList());
+    Program forward = state.forward.build(program.outputs().stream().map(state::primal).toList());
     List<Var> parameters = Masks.concat(List.copyOf(state.residuals.values()), directions);
     Program linear = state.linear.build(parameters, slopes);
     return new Result(forward, List.copyOf(state.residuals.keySet()), linear, activeOutputs);
@@ -116,12 +114,12 @@ public final class Linearize {
   Atom residual(Atom known) {
     return switch (known) {
       case Literal literal -> literal;
-      case Var variable ->
-          residuals.computeIfAbsent(variable, value -> new Var(value.type()));
+      case Var variable -> residuals.computeIfAbsent(variable, value -> new Var(value.type()));
     };
   }
 
-  /// Says what an output of the original is in the forward program, and its tangent in the linear one.
+  /// Says what an output of the original is in the forward program, and its tangent in the linear
+  /// one.
   void bind(Var output, Atom primal, Differential<Atom> tangent) {
     primals.put(output, primal);
     if (!tangent.isZero()) {
@@ -168,7 +166,8 @@ public final class Linearize {
     List<Atom> outputs = forward.apply(local, inputs);
     Split split = new Split();
     List<Differential<Part>> slopes =
-        local.jvp(split, known(inputs), directions.stream().map(this::part).toList(), known(outputs));
+        local.jvp(
+            split, known(inputs), directions.stream().map(this::part).toList(), known(outputs));
     for (int i = 0; i < outputs.size(); i++) {
       bind(equation.outputs().get(i), outputs.get(i), inLinear(slopes.get(i)));
     }
@@ -234,7 +233,8 @@ public final class Linearize {
       return new Differential.Zero<>(literal.type());
     }
     throw new DerivativeException(
-        Explanation.of(custom.label(), "the tangent of a result must be linear in the tangents given")
+        Explanation.of(
+                custom.label(), "the tangent of a result must be linear in the tangents given")
             .got("a tangent that does not depend on them")
             .at(equation.where())
             .fix("return zeros made with Tensor.zeros, or use the tangents in the rule"));

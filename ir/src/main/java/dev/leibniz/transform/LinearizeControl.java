@@ -12,9 +12,9 @@ import dev.leibniz.ir.Var;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How [Linearize] splits control flow: the forward loop also records what each step's linear program needs, and a
-/// linear scan over the records pushes tangents through. A loop whose length is known only at run time records on
-/// tapes.
+/// How [Linearize] splits control flow: the forward loop also records what each step's linear
+/// program needs, and a linear scan over the records pushes tangents through. A loop whose length
+/// is known only at run time records on tapes.
 final class LinearizeControl {
   private LinearizeControl() {}
 
@@ -38,11 +38,14 @@ final class LinearizeControl {
     Control.Cond recording =
         new Control.Cond(
             withOutputs(then.forward(), Masks.concat(then.residuals(), zeros(otherwiseTypes))),
-            withOutputs(otherwise.forward(), Masks.concat(zeros(thenTypes), otherwise.residuals())));
+            withOutputs(
+                otherwise.forward(), Masks.concat(zeros(thenTypes), otherwise.residuals())));
     List<Atom> results = state.forward().apply(recording, inputs);
     int count = equation.outputs().size();
     List<Atom> linearOperands = new ArrayList<>(List.of(state.residual(inputs.getFirst())));
-    results.subList(count, results.size()).forEach(value -> linearOperands.add(state.residual(value)));
+    results
+        .subList(count, results.size())
+        .forEach(value -> linearOperands.add(state.residual(value)));
     linearOperands.addAll(values(operands));
     Control.Cond slopes =
         new Control.Cond(
@@ -135,7 +138,8 @@ final class LinearizeControl {
   /// @param constants residuals that are constants of the loop: indices of operands
   /// @param elements residuals that are elements of its sequences: indices of operands
   /// @param recorded residuals that each step must record
-  /// @param program (constants, linear constants, linear carries, elements, recorded, linear elements) → …
+  /// @param program (constants, linear constants, linear carries, elements, recorded, linear
+  ///   elements) → …
   private record Step(
       List<Integer> constants, List<Integer> elements, List<Var> recorded, Program program) {
 
@@ -164,8 +168,7 @@ final class LinearizeControl {
       }
       List<Var> tangents =
           body.linear().inputs().subList(body.residuals().size(), body.linear().inputs().size());
-      int beforeElements =
-          Masks.count(Masks.part(active, 0, constants + carries));
+      int beforeElements = Masks.count(Masks.part(active, 0, constants + carries));
       List<Var> parameters =
           Masks.concat(
               constantParameters,
@@ -173,8 +176,7 @@ final class LinearizeControl {
               elementParameters,
               recordedParameters,
               tangents.subList(beforeElements, tangents.size()));
-      Program program =
-          new Program(parameters, body.linear().equations(), body.linear().outputs());
+      Program program = new Program(parameters, body.linear().equations(), body.linear().outputs());
       return new Step(constantPlaces, elementPlaces, recorded, program);
     }
 
@@ -230,8 +232,7 @@ final class LinearizeControl {
     if (scan.masked()) {
       operands.add(state.residual(inputs.get(constants + carries)));
     }
-    step.elements().forEach(
-        place -> operands.add(state.residual(inputs.get(place + shift))));
+    step.elements().forEach(place -> operands.add(state.residual(inputs.get(place + shift))));
     results.subList(outputs, results.size()).forEach(value -> operands.add(state.residual(value)));
     addLinear(state, operands, inBody, active, constants + carries, active.length);
     Control.Scan slopes =
@@ -246,8 +247,7 @@ final class LinearizeControl {
     bind(state, equation, results, tangents, body.activeOutputs());
   }
 
-  private static Linearize.Result body(
-      Program body, boolean[] active, int constants, int carries) {
+  private static Linearize.Result body(Program body, boolean[] active, int constants, int carries) {
     return Loops.fixpoint(
         body,
         active,

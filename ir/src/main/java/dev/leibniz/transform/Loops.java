@@ -45,8 +45,8 @@ final class Loops {
     }
   }
 
-  /// Values with their companions, segment by segment: those of the first segment, the companions of the marked
-  /// ones among them, those of the second segment, and so on.
+  /// Values with their companions, segment by segment: those of the first segment, the companions
+  /// of the marked ones among them, those of the second segment, and so on.
   ///
   /// @param companions one per marked value
   /// @param cuts where segments after the first begin
@@ -66,8 +66,8 @@ final class Loops {
     return result;
   }
 
-  /// The places of values and companions in an interleaved list: first those of the values, then those of the
-  /// companions.
+  /// The places of values and companions in an interleaved list: first those of the values, then
+  /// those of the companions.
   static List<Integer> places(boolean[] marks, int... cuts) {
     List<Integer> values = new ArrayList<>();
     List<Integer> companions = new ArrayList<>();

@@ -28,7 +28,8 @@ public record Reverse(Program forward, int residuals, Program backward, boolean[
         split.activeOutputs());
   }
 
-  /// Both parts as one program: (inputs, cotangents of active outputs) → (outputs, cotangents of active inputs).
+  /// Both parts as one program: (inputs, cotangents of active outputs) → (outputs, cotangents of
+  /// active inputs).
   public Program joined() {
     Builder b = new Builder();
     List<Atom> inputs = b.inputs(forward.inputTypes());

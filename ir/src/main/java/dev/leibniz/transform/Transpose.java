@@ -22,10 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Runs a linear program backwards: from cotangents of its outputs to cotangents of its linear inputs.
+/// Runs a linear program backwards: from cotangents of its outputs to cotangents of its linear
+/// inputs.
 ///
-/// What does not depend on linear inputs is computed first, as it stands; then the linear equations are visited
-/// from the last to the first.
+/// What does not depend on linear inputs is computed first, as it stands; then the linear equations
+/// are visited from the last to the first.
 public final class Transpose {
   private final Builder builder = new Builder();
   private final Map<Var, Atom> known = new HashMap<>();
@@ -106,11 +107,10 @@ public final class Transpose {
     }
     List<Operand<Atom>> operands =
         equation.inputs().stream()
-            .<Operand<Atom>>map(
-                atom ->
-                    isLinear(atom)
-                        ? new Operand.Linear<>(atom.type())
-                        : new Operand.Known<>(value(atom)))
+            .<Operand<Atom>>map(atom ->
+                isLinear(atom)
+                    ? new Operand.Linear<>(atom.type())
+                    : new Operand.Known<>(value(atom)))
             .toList();
     List<Differential<Atom>> sums =
         switch (equation.prim()) {
@@ -158,7 +158,8 @@ public final class Transpose {
     return differentials.stream().map(differential -> differential.materialise(builder)).toList();
   }
 
-  /// One differential per operand: the given ones for the linear operands in order, zeros for the known.
+  /// One differential per operand: the given ones for the linear operands in order, zeros for the
+  /// known.
   private static List<Differential<Atom>> spread(
       List<Operand<Atom>> operands, List<Atom> cotangents) {
     List<Differential<Atom>> result = new ArrayList<>();
@@ -176,8 +177,7 @@ public final class Transpose {
   private List<Differential<Atom>> cond(
       Control.Cond cond, List<Operand<Atom>> operands, List<Differential<Atom>> results) {
     boolean[] marks = Masks.part(marks(operands), 1, operands.size());
-    Control.Cond transposed =
-        new Control.Cond(of(cond.then(), marks), of(cond.otherwise(), marks));
+    Control.Cond transposed = new Control.Cond(of(cond.then(), marks), of(cond.otherwise(), marks));
     List<Atom> inputs = Masks.concat(known(operands), materialise(results));
     return spread(operands, builder.apply(transposed, inputs));
   }
@@ -192,8 +192,7 @@ public final class Transpose {
   private List<Differential<Atom>> pullback(
       Custom.Pullback pullback, List<Operand<Atom>> operands, List<Differential<Atom>> results) {
     int count = pullback.known();
-    List<Atom> inputs =
-        Masks.concat(known(operands.subList(0, count)), materialise(results));
+    List<Atom> inputs = Masks.concat(known(operands.subList(0, count)), materialise(results));
     List<Atom> sums = builder.inline(pullback.backward(), inputs);
     List<Differential<Atom>> all = new ArrayList<>();
     for (int i = 0; i < operands.size(); i++) {
@@ -201,17 +200,15 @@ public final class Transpose {
           operands.get(i).isLinear()
               ? new Differential.Of<>(sums.get(i - count))
               : new Differential.Zero<>(
-                  i < count
-                      ? operands.get(i).known(pullback).type()
-                      : sums.get(i - count).type()));
+                  i < count ? operands.get(i).known(pullback).type() : sums.get(i - count).type()));
     }
     return all;
   }
 
   /// A scan the other way round, which carries the cotangents of the linear constants along.
   ///
-  /// Carries are linear in the sense that their cotangents are carried, also where the initial value is a constant
-  /// zero.
+  /// Carries are linear in the sense that their cotangents are carried, also where the initial
+  /// value is a constant zero.
   private List<Differential<Atom>> scan(
       Control.Scan scan, List<Operand<Atom>> operands, List<Differential<Atom>> results) {
     int constants = scan.constants();
