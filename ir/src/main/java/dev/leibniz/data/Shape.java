@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 
 /// The extents of a tensor, one per axis; `[]` is the shape of a single number.
 ///
-/// Extents are `long` and their product is exact: a shape may describe more elements than one Java array can
-/// hold, and only making such an array is refused.
+/// Extents are `long` and their product is exact: a shape may describe more elements than one Java
+/// array can hold, and only making such an array is refused.
 public final class Shape {
   private static final Shape SCALAR = new Shape(new long[0]);
 
@@ -116,7 +116,11 @@ public final class Shape {
               .fix(
                   rank() == 0
                       ? "a single number has no axes; leave the axis out"
-                      : "use an axis from 0 to " + (rank() - 1) + ", or from -" + rank() + " to -1"));
+                      : "use an axis from 0 to "
+                          + (rank() - 1)
+                          + ", or from -"
+                          + rank()
+                          + " to -1"));
     }
     return counted;
   }

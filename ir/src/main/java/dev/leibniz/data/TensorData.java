@@ -6,8 +6,8 @@ import java.lang.reflect.Array;
 
 /// The elements of a tensor: a Java array in row-major order, and its type.
 ///
-/// The array is shared, not copied; whoever makes one from an array gives the array away. Everything outside the
-/// engine sees copies only.
+/// The array is shared, not copied; whoever makes one from an array gives the array away.
+/// Everything outside the engine sees copies only.
 public final class TensorData implements Value {
   private final TensorType type;
   private final Object array;
@@ -19,7 +19,8 @@ public final class TensorData implements Value {
 
   /// The elements in `array`, which is given away by the caller.
   ///
-  /// @throws ArgumentException if the array is not of the type's element type and number of elements
+  /// @throws ArgumentException if the array is not of the type's element type and number of
+  ///   elements
   public static TensorData of(TensorType type, Object array) {
     int length = type.shape().arrayLength("tensor");
     if (!array.getClass().equals(type.dtype().newArray(0).getClass())

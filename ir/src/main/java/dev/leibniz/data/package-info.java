@@ -1,4 +1,5 @@
-/// What values are made of: element types, shapes, types, and the Java arrays that hold the elements.
+/// What values are made of: element types, shapes, types, and the Java arrays that hold the
+/// elements.
 @NullMarked
 package dev.leibniz.data;
 

@@ -1,6 +1,7 @@
 package dev.leibniz.error;
 
-/// A derivative that does not exist or cannot be formed, such as that of a function with integer results.
+/// A derivative that does not exist or cannot be formed, such as that of a function with integer
+/// results.
 public final class DerivativeException extends LeibnizException {
   private static final long serialVersionUID = 1L;
 

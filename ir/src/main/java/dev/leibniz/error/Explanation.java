@@ -2,7 +2,8 @@ package dev.leibniz.error;
 
 import org.jspecify.annotations.Nullable;
 
-/// What an error has to say: which law was broken by which values, where in the user's code, and what to do.
+/// What an error has to say: which law was broken by which values, where in the user's code, and
+/// what to do.
 ///
 /// ```
 /// matmul: inner axes must match; got a = f32[8, 16] (axis 1 = 16), b = f32[32, 4] (axis 0 = 32).

@@ -2,7 +2,8 @@ package dev.leibniz.error;
 
 import org.jspecify.annotations.Nullable;
 
-/// Every error that Leibniz raises on purpose: the law that was broken, the values, the place, and the fix.
+/// Every error that Leibniz raises on purpose: the law that was broken, the values, the place, and
+/// the fix.
 ///
 /// There is one final class per kind, so that a program can catch just the kind it can handle.
 public abstract sealed class LeibnizException extends RuntimeException

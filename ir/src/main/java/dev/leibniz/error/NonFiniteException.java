@@ -1,6 +1,7 @@
 package dev.leibniz.error;
 
-/// A NaN or an infinity where a finite number is required, or the first one found under `-Dleibniz.check=nan`.
+/// A NaN or an infinity where a finite number is required, or the first one found under
+/// `-Dleibniz.check=nan`.
 public final class NonFiniteException extends LeibnizException {
   private static final long serialVersionUID = 1L;
 

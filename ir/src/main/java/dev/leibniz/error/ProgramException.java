@@ -1,6 +1,7 @@
 package dev.leibniz.error;
 
-/// A program that breaks the rules of the intermediate representation. It is a fault of Leibniz, not of the user.
+/// A program that breaks the rules of the intermediate representation. It is a fault of Leibniz,
+/// not of the user.
 public final class ProgramException extends LeibnizException {
   private static final long serialVersionUID = 1L;
 

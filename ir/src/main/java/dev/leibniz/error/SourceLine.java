@@ -13,21 +13,22 @@ import org.jspecify.annotations.Nullable;
 public record SourceLine(String type, String method, String file, int line) {
   private static final StackWalker WALKER = StackWalker.getInstance();
 
-  /// The innermost line on this thread's stack outside Leibniz and the JDK, or null if there is none.
+  /// The innermost line on this thread's stack outside Leibniz and the JDK, or null if there is
+  /// none.
   ///
-  /// When Leibniz calls itself (a layer of `dev.leibniz.learn` inside a command of the application, say) and no
-  /// user code stands between, the innermost line outside the packages of the engine is taken instead.
+  /// When Leibniz calls itself (a layer of `dev.leibniz.learn` inside a command of the application,
+  /// say) and no user code stands between, the innermost line outside the packages of the engine is
+  /// taken instead.
   public static @Nullable SourceLine ofCaller() {
-    return WALKER.walk(
-        frames -> {
-          StackWalker.StackFrame[] all = frames.toArray(StackWalker.StackFrame[]::new);
-          return Stream.of(all)
-              .filter(frame -> !isOurs(frame) && !isJdk(frame))
-              .findFirst()
-              .or(() -> outsideEngine(all))
-              .map(SourceLine::ofFrame)
-              .orElse(null);
-        });
+    return WALKER.walk(frames -> {
+      StackWalker.StackFrame[] all = frames.toArray(StackWalker.StackFrame[]::new);
+      return Stream.of(all)
+          .filter(frame -> !isOurs(frame) && !isJdk(frame))
+          .findFirst()
+          .or(() -> outsideEngine(all))
+          .map(SourceLine::ofFrame)
+          .orElse(null);
+    });
   }
 
   private static Optional<StackWalker.StackFrame> outsideEngine(StackWalker.StackFrame[] frames) {

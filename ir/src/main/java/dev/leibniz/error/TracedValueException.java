@@ -1,6 +1,7 @@
 package dev.leibniz.error;
 
-/// A request for the numbers of a traced tensor, such as an `if` on it: while tracing there are none.
+/// A request for the numbers of a traced tensor, such as an `if` on it: while tracing there are
+/// none.
 public final class TracedValueException extends LeibnizException {
   private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,5 @@
-/// The errors of Leibniz: one final class per kind, each with the law, the values, the place and the fix.
+/// The errors of Leibniz: one final class per kind, each with the law, the values, the place and
+/// the fix.
 @NullMarked
 package dev.leibniz.error;
 

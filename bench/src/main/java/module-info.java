@@ -1,0 +1,7 @@
+/// Benchmarks and side-by-side measurements. Never shipped.
+module dev.leibniz.bench {
+  requires dev.leibniz;
+  requires dev.leibniz.optimize;
+  requires dev.leibniz.learn;
+  requires static org.jspecify;
+}

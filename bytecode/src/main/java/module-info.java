@@ -1,0 +1,5 @@
+/// Derivatives of plain Java.
+module dev.leibniz.bytecode {
+  requires transitive dev.leibniz.ir;
+  requires static org.jspecify;
+}

@@ -1,0 +1,5 @@
+/// Optimizers, from gradient descent to Newton's method.
+module dev.leibniz.optimize {
+  requires transitive dev.leibniz;
+  requires static org.jspecify;
+}

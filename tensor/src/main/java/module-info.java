@@ -1,0 +1,5 @@
+/// Tensors, records of them as trees, and the user's transformations.
+module dev.leibniz.tensor {
+  requires transitive dev.leibniz.ir;
+  requires static org.jspecify;
+}
