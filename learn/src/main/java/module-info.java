@@ -2,5 +2,11 @@
 module dev.leibniz.learn {
   requires transitive dev.leibniz;
   requires transitive dev.leibniz.optimize;
+  requires de.siegmar.fastcsv;
+  requires tools.jackson.databind;
   requires static org.jspecify;
+
+  exports dev.leibniz.learn.data;
+  exports dev.leibniz.learn.file;
+  exports dev.leibniz.learn.table;
 }

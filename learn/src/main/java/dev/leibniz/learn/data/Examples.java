@@ -36,7 +36,8 @@ public record Examples(TensorData features, TensorData targets) {
     return new Examples(rows(features, rows), rows(targets, rows));
   }
 
-  /// The same with each example's features in another shape with as many elements, such as `(1, 28, 28)`.
+  /// The same with each example's features in another shape with as many elements, such as `(1, 28,
+  /// 28)`.
   ///
   /// @throws ShapeException if it has another number of elements
   public Examples withFeatureShape(long... extents) {
@@ -44,7 +45,8 @@ public record Examples(TensorData features, TensorData targets) {
     if (shape.elements() != features.shape().remove(0).elements()) {
       throw new ShapeException(
           Explanation.of(
-                  "Examples.withFeatureShape", "the new shape must have as many elements as the old")
+                  "Examples.withFeatureShape",
+                  "the new shape must have as many elements as the old")
               .got("old = " + features.shape().remove(0) + ", new = " + shape));
     }
     return new Examples(features.withShape(shape.insert(0, count())), targets);
@@ -52,8 +54,7 @@ public record Examples(TensorData features, TensorData targets) {
 
   private static TensorData rows(TensorData data, int[] rows) {
     int count = (int) data.shape().extent(0);
-    TensorData result =
-        TensorData.zeros(data.type().withShape(data.shape().with(0, rows.length)));
+    TensorData result = TensorData.zeros(data.type().withShape(data.shape().with(0, rows.length)));
     int width = Math.toIntExact(data.shape().remove(0).elements());
     for (int i = 0; i < rows.length; i++) {
       if (rows[i] < 0 || rows[i] >= count) {

@@ -10,28 +10,28 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Labelled grey images in the form of MNIST and Fashion-MNIST: a training and a test set, read from the four IDX
-/// files of a folder.
+/// Labelled grey images in the form of MNIST and Fashion-MNIST: a training and a test set, read
+/// from the four IDX files of a folder.
 ///
-/// @param train the training set: features f32 `[n, rows, columns]` from 0 to 1, targets i32 `[n]` from 0
+/// @param train the training set: features f32 `[n, rows, columns]` from 0 to 1, targets i32 `[n]`
+///   from 0
 /// @param test the test set, with images of the same size
 /// @param classes the number of classes, one more than the largest label
-/// @param sha256 the checksum of the four files as they are on disk, in the order training images, training
-///     labels, test images, test labels
+/// @param sha256 the checksum of the four files as they are on disk, in the order training images,
+///   training labels, test images, test labels
 public record ImageData(Examples train, Examples test, int classes, String sha256) {
-  private static final Path DEBIAN_FASHION_MNIST =
-      Path.of("/usr/share/datasets/fashion-mnist");
+  private static final Path DEBIAN_FASHION_MNIST = Path.of("/usr/share/datasets/fashion-mnist");
 
   /// The folder in which Debian's package `dataset-fashion-mnist` puts its files.
   public static Path fashionMnistFolder() {
     return DEBIAN_FASHION_MNIST;
   }
 
-  /// Reads a folder with the files `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, `t10k-images-idx3-ubyte` and
-  /// `t10k-labels-idx1-ubyte`, each with or without `.gz`.
+  /// Reads a folder with the files `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`,
+  /// `t10k-images-idx3-ubyte` and `t10k-labels-idx1-ubyte`, each with or without `.gz`.
   ///
-  /// @throws DataException if one is missing or damaged, numbers of images and labels differ, a set is empty, or the
-  ///     images of the two sets differ in size
+  /// @throws DataException if one is missing or damaged, numbers of images and labels differ, a set
+  ///   is empty, or the images of the two sets differ in size
   public static ImageData read(Path folder) {
     List<Path> files =
         List.of(
@@ -62,7 +62,8 @@ public record ImageData(Examples train, Examples test, int classes, String sha25
 
   /// Reads one set from a file of images and a file of labels.
   ///
-  /// @throws DataException if one is damaged, or the set is empty, or the numbers of images and labels differ
+  /// @throws DataException if one is damaged, or the set is empty, or the numbers of images and
+  ///   labels differ
   public static Examples read(Path images, Path labels) {
     TensorData targets = Idx.readLabels(labels);
     TensorData features = Idx.readImages(images);
@@ -92,7 +93,8 @@ public record ImageData(Examples train, Examples test, int classes, String sha25
       return compressed;
     }
     throw new DataException(
-        Explanation.of("ImageData.read", "the folder must hold the four IDX files, with or without .gz")
+        Explanation.of(
+                "ImageData.read", "the folder must hold the four IDX files, with or without .gz")
             .got("folder = " + folder + " without " + name)
             .fix(
                 folder.equals(DEBIAN_FASHION_MNIST)

@@ -37,10 +37,12 @@ public final class Split {
 
   /// The examples in an order drawn from the seed, the last `testFraction` of them for testing.
   ///
-  /// The order is the Fisher-Yates shuffle by [Random], whose numbers are the same on every platform. The number of
-  /// test examples is rounded to the nearest, and at least one example is on each side.
+  /// The order is the Fisher-Yates shuffle by [Random], whose numbers are the same on every
+  /// platform. The number of test examples is rounded to the nearest, and at least one example is
+  /// on each side.
   ///
-  /// @throws ArgumentException if there are fewer than two examples, or the fraction is not between 0 and 1
+  /// @throws ArgumentException if there are fewer than two examples, or the fraction is not between
+  ///   0 and 1
   public static Split shuffled(int count, double testFraction, long seed) {
     if (count < 2 || !(testFraction > 0 && testFraction < 1)) {
       throw new ArgumentException(

@@ -1,4 +1,5 @@
-/// Data to learn from: examples, how they are split for training and testing, and folders of images.
+/// Data to learn from: examples, how they are split for training and testing, and folders of
+/// images.
 @NullMarked
 package dev.leibniz.learn.data;
 

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 public final class Checksum {
   private Checksum() {}
 
-  /// The checksum of the files' bytes, one file after the other as they are on disk. For one file it is what
-  /// `sha256sum` prints.
+  /// The checksum of the files' bytes, one file after the other as they are on disk. For one file
+  /// it is what `sha256sum` prints.
   ///
   /// @throws dev.leibniz.error.DataException if a file cannot be read
   public static String ofFiles(List<Path> files) {
@@ -45,28 +45,28 @@ public final class Checksum {
     return hex(digest);
   }
 
-  /// The checksum of named tensors: for each in the order of names (as [String#compareTo] orders them) the length
-  /// of the name in UTF-8 as 8 little-endian bytes, the name, its type such as `f32[3, 4]` as US-ASCII, a zero
-  /// byte, and the elements in row-major order, little-endian, a boolean as one byte. It depends on names, types
-  /// and bits alone, not on the file or the order that holds them.
+  /// The checksum of named tensors: for each in the order of names (as [String#compareTo] orders
+  /// them) the length of the name in UTF-8 as 8 little-endian bytes, the name, its type such as
+  /// `f32[3, 4]` as US-ASCII, a zero byte, and the elements in row-major order, little-endian, a
+  /// boolean as one byte. It depends on names, types and bits alone, not on the file or the order
+  /// that holds them.
   public static String ofTensors(Map<String, TensorData> tensors) {
     MessageDigest digest = sha256();
     DigestOutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
     new TreeMap<>(tensors)
-        .forEach(
-            (name, tensor) -> {
-              byte[] text = name.getBytes(StandardCharsets.UTF_8);
-              digest.update(
-                  ByteBuffer.allocate(Long.BYTES).putLong(Long.reverseBytes(text.length)).flip());
-              digest.update(text);
-              digest.update(tensor.type().toString().getBytes(StandardCharsets.US_ASCII));
-              digest.update((byte) 0);
-              try {
-                Elements.write(tensor, out);
-              } catch (IOException impossible) {
-                throw new UncheckedIOException(impossible);
-              }
-            });
+        .forEach((name, tensor) -> {
+          byte[] text = name.getBytes(StandardCharsets.UTF_8);
+          digest.update(
+              ByteBuffer.allocate(Long.BYTES).putLong(Long.reverseBytes(text.length)).flip());
+          digest.update(text);
+          digest.update(tensor.type().toString().getBytes(StandardCharsets.US_ASCII));
+          digest.update((byte) 0);
+          try {
+            Elements.write(tensor, out);
+          } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+          }
+        });
     return hex(digest);
   }
 

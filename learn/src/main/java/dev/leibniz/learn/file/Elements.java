@@ -25,11 +25,10 @@ final class Elements {
 
   /// Reads `count` elements into a new array of the type's Java type.
   ///
-  /// @param sizeKnown whether the caller has checked that the source holds that many; if not, the array grows with
-  ///     what arrives, so that a false count takes no memory
+  /// @param sizeKnown whether the caller has checked that the source holds that many; if not, the
+  ///   array grows with what arrives, so that a false count takes no memory
   /// @throws EOFException if the source ends before
-  static Object read(
-      InputStream in, boolean sizeKnown, StoredType type, ByteOrder order, int count)
+  static Object read(InputStream in, boolean sizeKnown, StoredType type, ByteOrder order, int count)
       throws IOException {
     int chunk = CHUNK_BYTES / type.bytes();
     ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES).order(order);
@@ -55,7 +54,8 @@ final class Elements {
     return array;
   }
 
-  /// Writes the elements of a tensor in row-major order, little-endian; a boolean is one byte, 0 or 1.
+  /// Writes the elements of a tensor in row-major order, little-endian; a boolean is one byte, 0 or
+  /// 1.
   static void write(TensorData tensor, OutputStream out) throws IOException {
     int bytes = tensor.dtype().bytes();
     int chunk = CHUNK_BYTES / bytes;

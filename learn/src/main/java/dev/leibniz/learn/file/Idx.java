@@ -14,11 +14,13 @@ import java.util.HexFormat;
 
 /// Reads IDX files, the format of MNIST and Fashion-MNIST, compressed by gzip or not.
 ///
-/// A file is two zero bytes, a byte for the element type, a byte for the number of axes, the extents as big-endian
-/// 32-bit integers, and the elements, big-endian. Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database".
+/// A file is two zero bytes, a byte for the element type, a byte for the number of axes, the
+/// extents as big-endian 32-bit integers, and the elements, big-endian. Source: Y. LeCun, C.
+/// Cortes, C. Burges, "The MNIST database".
 ///
-/// Each method refuses a file with another magic number, an unknown element type, fewer or more bytes than its
-/// header announces, or a damaged compression, with a [dev.leibniz.error.DataException] that says which.
+/// Each method refuses a file with another magic number, an unknown element type, fewer or more
+/// bytes than its header announces, or a damaged compression, with a
+/// [dev.leibniz.error.DataException] that says which.
 public final class Idx {
   private Idx() {}
 
@@ -44,7 +46,8 @@ public final class Idx {
     }
   }
 
-  /// Reads grey images, one unsigned byte a pixel, as f32 `[n, rows, columns]` from 0 to 1: pixel / 255.
+  /// Reads grey images, one unsigned byte a pixel, as f32 `[n, rows, columns]` from 0 to 1: pixel /
+  /// 255.
   public static TensorData readImages(Path file) {
     Refusal refusal = new Refusal("Idx.readImages", file.toString());
     try (Source source = Source.open(file)) {
@@ -93,8 +96,7 @@ public final class Idx {
     for (int axis = 0; axis < rank; axis++) {
       extents[axis] = bytes.getInt();
       if (extents[axis] < 0) {
-        throw refusal.of(
-            "extents must not be negative", "axis " + axis + " = " + extents[axis]);
+        throw refusal.of("extents must not be negative", "axis " + axis + " = " + extents[axis]);
       }
     }
     requireLength(refusal, source, type, extents);
@@ -135,8 +137,7 @@ public final class Idx {
     return TensorData.of(new TensorType(header.type().dtype(), header.shape()), array);
   }
 
-  private static void requireEnd(Refusal refusal, Source source, Header header)
-      throws IOException {
+  private static void requireEnd(Refusal refusal, Source source, Header header) throws IOException {
     if (!source.atEnd()) {
       throw refusal.of(
           "the file must end where its header announces",

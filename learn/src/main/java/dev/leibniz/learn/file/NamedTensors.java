@@ -14,7 +14,8 @@ import java.util.SequencedMap;
 
 /// What a model file holds: tensors and texts by name.
 ///
-/// A file whose names differ from those of the model at hand is renamed and then held against the model's types:
+/// A file whose names differ from those of the model at hand is renamed and then held against the
+/// model's types:
 ///
 /// ```java
 /// NamedTensors weights = Safetensors.read(path)
@@ -46,21 +47,21 @@ public record NamedTensors(SequencedMap<String, TensorData> tensors, Map<String,
   /// The same tensors under other names; a name that `newNames` does not hold stays.
   ///
   /// @param newNames the new name by the present one
-  /// @throws ArgumentException if `newNames` renames a tensor that is not here, or gives two the same name
+  /// @throws ArgumentException if `newNames` renames a tensor that is not here, or gives two the
+  ///   same name
   public NamedTensors renamed(Map<String, String> newNames) {
     for (String name : newNames.keySet()) {
       get(name);
     }
     SequencedMap<String, TensorData> result = new LinkedHashMap<>();
-    tensors.forEach(
-        (name, tensor) -> {
-          String newName = newNames.getOrDefault(name, name);
-          if (result.put(newName, tensor) != null) {
-            throw new ArgumentException(
-                Explanation.of("NamedTensors.renamed", "each tensor must keep a name of its own")
-                    .got("two tensors with the new name " + newName));
-          }
-        });
+    tensors.forEach((name, tensor) -> {
+      String newName = newNames.getOrDefault(name, name);
+      if (result.put(newName, tensor) != null) {
+        throw new ArgumentException(
+            Explanation.of("NamedTensors.renamed", "each tensor must keep a name of its own")
+                .got("two tensors with the new name " + newName));
+      }
+    });
     return new NamedTensors(result, metadata);
   }
 
@@ -80,24 +81,23 @@ public record NamedTensors(SequencedMap<String, TensorData> tensors, Map<String,
   /// These tensors, if they are exactly those that a model needs.
   ///
   /// @param expected the type of each tensor by name
-  /// @throws DataException if a tensor is missing, is not expected, or has another type; it names all of them
+  /// @throws DataException if a tensor is missing, is not expected, or has another type; it names
+  ///   all of them
   public NamedTensors require(Map<String, TensorType> expected) {
     List<String> faults = new ArrayList<>();
-    expected.forEach(
-        (name, type) -> {
-          TensorData tensor = tensors.get(name);
-          if (tensor == null) {
-            faults.add(name + " missing (" + type + ")");
-          } else if (!tensor.type().equals(type)) {
-            faults.add(name + " = " + tensor.type() + " instead of " + type);
-          }
-        });
-    tensors.forEach(
-        (name, tensor) -> {
-          if (!expected.containsKey(name)) {
-            faults.add(name + " = " + tensor.type() + " not expected");
-          }
-        });
+    expected.forEach((name, type) -> {
+      TensorData tensor = tensors.get(name);
+      if (tensor == null) {
+        faults.add(name + " missing (" + type + ")");
+      } else if (!tensor.type().equals(type)) {
+        faults.add(name + " = " + tensor.type() + " instead of " + type);
+      }
+    });
+    tensors.forEach((name, tensor) -> {
+      if (!expected.containsKey(name)) {
+        faults.add(name + " = " + tensor.type() + " not expected");
+      }
+    });
     if (!faults.isEmpty()) {
       throw new DataException(
           Explanation.of("NamedTensors.require", "the tensors must be those of the model")

@@ -16,10 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
-/// Reads and writes NumPy's `.npy` files, versions 1.0, 2.0 and 3.0, either byte order, C and Fortran order.
+/// Reads and writes NumPy's `.npy` files, versions 1.0, 2.0 and 3.0, either byte order, C and
+/// Fortran order.
 ///
-/// Half floats become f32, integers of 1 and 2 bytes i32, unsigned ones of 4 bytes i64; all else keeps its type.
-/// Source: NumPy's format description, `numpy.lib.format`.
+/// Half floats become f32, integers of 1 and 2 bytes i32, unsigned ones of 4 bytes i64; all else
+/// keeps its type. Source: NumPy's format description, `numpy.lib.format`.
 ///
 /// ```java
 /// Npy.write(Path.of("weights.npy"), tensor);
@@ -34,8 +35,9 @@ public final class Npy {
 
   /// Reads a file, compressed by gzip or not.
   ///
-  /// @throws dev.leibniz.error.DataException if it is no `.npy` file, holds Python objects, structures or another
-  ///     type that has no exact counterpart, or is longer or shorter than its header announces
+  /// @throws dev.leibniz.error.DataException if it is no `.npy` file, holds Python objects,
+  ///   structures or another type that has no exact counterpart, or is longer or shorter than its
+  ///   header announces
   public static TensorData read(Path file) {
     Refusal refusal = new Refusal("Npy.read", file.toString());
     try (Source source = Source.open(file)) {
@@ -71,14 +73,12 @@ public final class Npy {
     NpyHeader header =
         NpyHeader.parse(
             refusal,
-            new String(
-                text, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
+            new String(text, version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1));
     requireLength(refusal, source, header, magic.length + lengthBytes + headerLength);
     return readElements(refusal, source, header);
   }
 
-  private static void requireLength(
-      Refusal refusal, Source source, NpyHeader header, long before) {
+  private static void requireLength(Refusal refusal, Source source, NpyHeader header, long before) {
     if (source.length().isEmpty()) {
       return;
     }
@@ -140,8 +140,7 @@ public final class Npy {
   ///
   /// @throws dev.leibniz.error.DataException if the file cannot be written
   public static void write(Path file, TensorData tensor) {
-    AtomicFile.write(
-        new Refusal("Npy.write", file.toString()), file, out -> write(out, tensor));
+    AtomicFile.write(new Refusal("Npy.write", file.toString()), file, out -> write(out, tensor));
   }
 
   static void write(OutputStream out, TensorData tensor) throws IOException {
@@ -156,7 +155,8 @@ public final class Npy {
     String extents = tensor.shape().toString();
     String tuple =
         extents.substring(1, extents.length() - 1) + (tensor.shape().rank() == 1 ? "," : "");
-    String text = "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }".formatted(descr, tuple);
+    String text =
+        "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }".formatted(descr, tuple);
     boolean short16 = text.length() < 0xFFFF - 2 * ALIGNMENT;
     int before = MAGIC.length + 2 + (short16 ? Short.BYTES : Integer.BYTES);
     int total = (before + text.length() + ALIGNMENT) / ALIGNMENT * ALIGNMENT;

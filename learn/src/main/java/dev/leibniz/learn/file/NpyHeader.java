@@ -10,7 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The header of a `.npy` file: a Python dictionary with the element type, the order of the axes and the shape.
+/// The header of a `.npy` file: a Python dictionary with the element type, the order of the axes
+/// and the shape.
 ///
 /// @param type how an element is stored
 /// @param order the order of an element's bytes

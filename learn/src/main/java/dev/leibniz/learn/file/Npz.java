@@ -38,8 +38,8 @@ public final class Npz {
 
   /// Reads all arrays of an archive, stored or deflated, by name in the archive's order.
   ///
-  /// @throws dev.leibniz.error.DataException if it is no zip archive, an entry is no `.npy` file or occurs twice, or
-  ///     its checksum (CRC-32) does not agree
+  /// @throws dev.leibniz.error.DataException if it is no zip archive, an entry is no `.npy` file or
+  ///   occurs twice, or its checksum (CRC-32) does not agree
   public static SequencedMap<String, TensorData> read(Path file) {
     Refusal refusal = new Refusal("Npz.read", file.toString());
     SequencedMap<String, TensorData> arrays = new LinkedHashMap<>();
@@ -80,15 +80,16 @@ public final class Npz {
     }
   }
 
-  /// Writes an archive without compression, as `numpy.savez` does; a file that exists is replaced in one step.
-  /// Equal arrays in equal order give equal bytes.
+  /// Writes an archive without compression, as `numpy.savez` does; a file that exists is replaced
+  /// in one step. Equal arrays in equal order give equal bytes.
   ///
   /// @throws dev.leibniz.error.DataException if the file cannot be written
   public static void write(Path file, Map<String, TensorData> arrays) {
     write(file, arrays, ZipEntry.STORED);
   }
 
-  /// Writes a deflated archive, as `numpy.savez_compressed` does; a file that exists is replaced in one step.
+  /// Writes a deflated archive, as `numpy.savez_compressed` does; a file that exists is replaced in
+  /// one step.
   ///
   /// @throws dev.leibniz.error.DataException if the file cannot be written
   public static void writeCompressed(Path file, Map<String, TensorData> arrays) {
@@ -117,8 +118,7 @@ public final class Npz {
     if (method == ZipEntry.STORED) {
       CRC32 crc = new CRC32();
       CountingOutput counting = new CountingOutput();
-      try (OutputStream out =
-          new BufferedOutputStream(new CheckedOutputStream(counting, crc))) {
+      try (OutputStream out = new BufferedOutputStream(new CheckedOutputStream(counting, crc))) {
         Npy.write(out, tensor);
       }
       entry.setCrc(crc.getValue());

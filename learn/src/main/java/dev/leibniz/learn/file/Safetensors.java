@@ -13,8 +13,9 @@ import java.util.TreeMap;
 
 /// Reads and writes safetensors files: named tensors and texts, without code and without surprises.
 ///
-/// A file is the header's length as 8 little-endian bytes, a JSON object with each tensor's type, shape and place,
-/// and the elements, little-endian. Source: the format's description, huggingface/safetensors.
+/// A file is the header's length as 8 little-endian bytes, a JSON object with each tensor's type,
+/// shape and place, and the elements, little-endian. Source: the format's description,
+/// huggingface/safetensors.
 ///
 /// ```java
 /// Safetensors.write(path, Map.of("weight", weight, "bias", bias), Map.of("model", "mlp"));
@@ -23,17 +24,19 @@ import java.util.TreeMap;
 public final class Safetensors {
   private Safetensors() {}
 
-  /// Reads a whole file. Half floats (F16, BF16) become f32, integers of 1 and 2 bytes i32, U32 i64.
+  /// Reads a whole file. Half floats (F16, BF16) become f32, integers of 1 and 2 bytes i32, U32
+  /// i64.
   ///
-  /// @throws dev.leibniz.error.DataException as [SafetensorsFile#open] says, before anything is allocated for the
-  ///     tensors
+  /// @throws dev.leibniz.error.DataException as [SafetensorsFile#open] says, before anything is
+  ///   allocated for the tensors
   public static NamedTensors read(Path path) {
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
       return new NamedTensors(file.readAll(), file.metadata());
     }
   }
 
-  /// Writes tensors and texts to a file, which is replaced in one step if it exists. Equal contents give equal bytes.
+  /// Writes tensors and texts to a file, which is replaced in one step if it exists. Equal contents
+  /// give equal bytes.
   ///
   /// @throws dev.leibniz.error.DataException if the file cannot be written
   public static void write(

@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 
-/// An open safetensors file, whose header has been read and checked and whose tensors are read one by one.
+/// An open safetensors file, whose header has been read and checked and whose tensors are read one
+/// by one.
 ///
 /// ```java
 /// try (SafetensorsFile file = SafetensorsFile.open(path)) {
@@ -44,15 +45,16 @@ public final class SafetensorsFile implements AutoCloseable {
 
   /// Opens a file and checks its header against its length; nothing is allocated for the tensors.
   ///
-  /// @throws dev.leibniz.error.DataException if the file is truncated or longer than its tensors, or if tensors
-  ///     overlap, leave gaps, share a name, have an unknown type, or bytes that are not those of type and shape
+  /// @throws dev.leibniz.error.DataException if the file is truncated or longer than its tensors,
+  ///   or if tensors overlap, leave gaps, share a name, have an unknown type, or bytes that are not
+  ///   those of type and shape
   public static SafetensorsFile open(Path path) {
     Refusal refusal = new Refusal("SafetensorsFile.open", path.toString());
     try {
       FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
       try {
         byte[] text = readHeader(refusal, channel);
-        long dataBegin = Long.BYTES + text.length;
+        long dataBegin = (long) Long.BYTES + text.length;
         SafetensorsHeader header =
             SafetensorsHeader.parse(
                 refusal, SafetensorsHeader.text(refusal, text), channel.size() - dataBegin);
@@ -69,7 +71,8 @@ public final class SafetensorsFile implements AutoCloseable {
   private static byte[] readHeader(Refusal refusal, FileChannel channel) throws IOException {
     long size = channel.size();
     if (size < Long.BYTES) {
-      throw refusal.of("the file must begin with 8 bytes that give the header's length", size + " bytes");
+      throw refusal.of(
+          "the file must begin with 8 bytes that give the header's length", size + " bytes");
     }
     InputStream in = Channels.newInputStream(channel);
     long length =
@@ -82,7 +85,8 @@ public final class SafetensorsFile implements AutoCloseable {
     }
     if (length > LARGEST_HEADER) {
       throw refusal.of(
-          "the header must be at most " + LARGEST_HEADER + " bytes long", "header length = " + length);
+          "the header must be at most " + LARGEST_HEADER + " bytes long",
+          "header length = " + length);
     }
     return in.readNBytes((int) length);
   }
@@ -113,7 +117,8 @@ public final class SafetensorsFile implements AutoCloseable {
     return read(name, entry, entry.begin(), entry.type());
   }
 
-  /// Reads the rows of a tensor, its slices along axis 0, from `from` (inclusive) to `to` (exclusive).
+  /// Reads the rows of a tensor, its slices along axis 0, from `from` (inclusive) to `to`
+  /// (exclusive).
   ///
   /// @throws ArgumentException if there is no such tensor, or no such rows
   public TensorData readRows(String name, long from, long to) {

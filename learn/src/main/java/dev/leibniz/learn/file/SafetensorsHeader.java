@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The header of a safetensors file, checked: where each tensor's bytes are, without gaps or overlaps.
+/// The header of a safetensors file, checked: where each tensor's bytes are, without gaps or
+/// overlaps.
 ///
 /// @param tensors the tensors by name, in the order of their bytes
 /// @param metadata the file's own texts by key
@@ -179,9 +180,8 @@ record SafetensorsHeader(SequencedMap<String, Entry> tensors, Map<String, String
     boolean sizes =
         node.isArray()
             && node.valueStream()
-                .allMatch(
-                    size ->
-                        size.isIntegralNumber() && size.canConvertToLong() && size.longValue() >= 0);
+                .allMatch(size ->
+                    size.isIntegralNumber() && size.canConvertToLong() && size.longValue() >= 0);
     if (!sizes) {
       throw refusal.of(
           field + " must be a list of whole numbers from 0 to 2^63 - 1",
@@ -199,7 +199,14 @@ record SafetensorsHeader(SequencedMap<String, Entry> tensors, Map<String, String
       if (begin != end) {
         throw refusal.of(
             begin < end ? "tensors must not overlap" : "tensors must leave no gap",
-            "tensor = " + tensor.getKey() + " from byte " + begin + ", " + before + " ends at " + end);
+            "tensor = "
+                + tensor.getKey()
+                + " from byte "
+                + begin
+                + ", "
+                + before
+                + " ends at "
+                + end);
       }
       end = tensor.getValue().end();
       before = "tensor " + tensor.getKey();
@@ -216,8 +223,8 @@ record SafetensorsHeader(SequencedMap<String, Entry> tensors, Map<String, String
     return text.length() > 100 ? text.substring(0, 100) + "…" : text;
   }
 
-  /// The names in the order in which a file holds their bytes: wide elements first, so that every tensor is aligned,
-  /// then by name.
+  /// The names in the order in which a file holds their bytes: wide elements first, so that every
+  /// tensor is aligned, then by name.
   static List<String> order(Map<String, TensorData> tensors) {
     return tensors.entrySet().stream()
         .sorted(

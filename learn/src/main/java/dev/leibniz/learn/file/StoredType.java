@@ -3,8 +3,9 @@ package dev.leibniz.learn.file;
 import dev.leibniz.data.DType;
 import java.nio.ByteBuffer;
 
-/// How a file stores one element, and the type that it becomes: small integers widen to i32, unsigned 32-bit ones to
-/// i64, half floats to f32. Every stored value but a pixel's is kept exactly.
+/// How a file stores one element, and the type that it becomes: small integers widen to i32,
+/// unsigned 32-bit ones to i64, half floats to f32. Every stored value but a pixel's is kept
+/// exactly.
 enum StoredType {
   BOOL(1, DType.BOOL),
   I8(1, DType.I32),
@@ -50,7 +51,8 @@ enum StoredType {
     };
   }
 
-  /// Reads `count` elements from the buffer's position, in the buffer's byte order, into `array` from `offset` on.
+  /// Reads `count` elements from the buffer's position, in the buffer's byte order, into `array`
+  /// from `offset` on.
   void decode(ByteBuffer from, Object array, int offset, int count) {
     switch (dtype) {
       case F32 -> decodeFloats(from, (float[]) array, offset, count);

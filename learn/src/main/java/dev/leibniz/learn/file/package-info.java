@@ -1,5 +1,5 @@
-/// File formats: NumPy's `.npy` and `.npz`, safetensors, and IDX (the format of MNIST), each checked before memory is
-/// taken for what it announces; and checksums.
+/// File formats: NumPy's `.npy` and `.npz`, safetensors, and IDX (the format of MNIST), each
+/// checked before memory is taken for what it announces; and checksums.
 @NullMarked
 package dev.leibniz.learn.file;
 

@@ -11,8 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/// Replaces a file in one step: the new content goes to a temporary file beside it, which then takes its name.
-/// Whoever reads sees the old file or the new one, whole; a failure leaves the old one.
+/// Replaces a file in one step: the new content goes to a temporary file beside it, which then
+/// takes its name. Whoever reads sees the old file or the new one, whole; a failure leaves the old
+/// one.
 public final class AtomicFile {
   private AtomicFile() {}
 
@@ -23,9 +24,11 @@ public final class AtomicFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /// Writes `content` to `file`, which is replaced if it exists. A symbolic link stays; what it points to is replaced.
+  /// Writes `content` to `file`, which is replaced if it exists. A symbolic link stays; what it
+  /// points to is replaced.
   ///
-  /// @throws dev.leibniz.error.DataException if the file cannot be written, or is a folder or a device
+  /// @throws dev.leibniz.error.DataException if the file cannot be written, or is a folder or a
+  ///   device
   public static void write(Refusal refusal, Path file, Content content) {
     try {
       Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();

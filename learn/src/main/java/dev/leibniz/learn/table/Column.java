@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// A column of a table: each distinct text once, and for each row the number of its text. Tables repeat texts, so this
-/// is small, and each text is read as a number only once.
+/// A column of a table: each distinct text once, and for each row the number of its text. Tables
+/// repeat texts, so this is small, and each text is read as a number only once.
 final class Column {
   private final String name;
   private final int position;
   private final Texts texts;
   private final int[] codes;
 
-  /// The distinct texts of a column, what they are as numbers (NaN where they are none), and which of them stand for a
-  /// missing value. The arrays are never changed.
+  /// The distinct texts of a column, what they are as numbers (NaN where they are none), and which
+  /// of them stand for a missing value. The arrays are never changed.
   private record Texts(List<String> distinct, double[] numbers, boolean[] missing) {}
 
   private Column(String name, int position, Texts texts, int[] codes) {
@@ -123,6 +123,9 @@ final class Column {
 
   /// The first row with a text, or −1.
   int firstRow(int code) {
-    return IntStream.range(0, codes.length).filter(row -> codes[row] == code).findFirst().orElse(-1);
+    return IntStream.range(0, codes.length)
+        .filter(row -> codes[row] == code)
+        .findFirst()
+        .orElse(-1);
   }
 }

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// Reads tables of comma-separated values: RFC 4180, UTF-8, with comma, semicolon or tabulator, with or without a
-/// header. Empty lines are left out.
+/// Reads tables of comma-separated values: RFC 4180, UTF-8, with comma, semicolon or tabulator,
+/// with or without a header. Empty lines are left out.
 ///
 /// ```java
 /// Table table = Csv.read(Path.of("iris.csv"), CsvOptions.defaults());
@@ -39,8 +39,9 @@ public final class Csv {
 
   /// Reads a file, compressed by gzip or not.
   ///
-  /// @throws dev.leibniz.error.DataException if it cannot be read, is not UTF-8, has a row with another number of cells
-  ///     than the first, two columns of one name, an unclosed quote, or no row besides the header
+  /// @throws dev.leibniz.error.DataException if it cannot be read, is not UTF-8, has a row with
+  ///   another number of cells than the first, two columns of one name, an unclosed quote, or no
+  ///   row besides the header
   public static Table read(Path file, CsvOptions options) {
     return read(file, options, List.of());
   }
@@ -53,7 +54,8 @@ public final class Csv {
     return read(in, source, options, List.of());
   }
 
-  /// Reads a file whose columns may have known names: a first row that holds one of them is a header.
+  /// Reads a file whose columns may have known names: a first row that holds one of them is a
+  /// header.
   static Table read(Path file, CsvOptions options, List<String> knownNames) {
     try (Source source = Source.open(file)) {
       return read(source.bytes(), file.toString(), options, knownNames);
@@ -88,7 +90,10 @@ public final class Csv {
           case COMMA -> ',';
           case SEMICOLON -> ';';
           case TAB -> '\t';
-          case FOUND -> findDelimiter(reader, options.decimalComma() ? "\t;" : "\t;,");
+          case FOUND ->
+              options.decimalComma()
+                  ? findDelimiter(reader, '\t', ';')
+                  : findDelimiter(reader, '\t', ';', ',');
         };
     List<Column.Builder> builders = new ArrayList<>();
     IntStream.Builder lines = IntStream.builder();
@@ -161,16 +166,12 @@ public final class Csv {
         .allowUnclosedQuote(false)
         .maxBufferSize(LARGEST_ROW)
         .build(
-            CsvRecordHandler.of(
-                limits ->
-                    limits
-                        .maxFields(LARGEST_ROW)
-                        .maxFieldSize(LARGEST_ROW)
-                        .maxRecordSize(LARGEST_ROW)),
+            CsvRecordHandler.of(limits ->
+                limits.maxFields(LARGEST_ROW).maxFieldSize(LARGEST_ROW).maxRecordSize(LARGEST_ROW)),
             reader);
   }
 
-  private static char findDelimiter(BufferedReader reader, String candidates) throws IOException {
+  private static char findDelimiter(BufferedReader reader, char... candidates) throws IOException {
     char[] buffer = new char[SAMPLE_CHARACTERS];
     reader.mark(SAMPLE_CHARACTERS + 1);
     int length = 0;
@@ -181,9 +182,9 @@ public final class Csv {
     }
     reader.reset();
     String sample = new String(buffer, 0, length);
-    char best = candidates.charAt(candidates.length() - 1);
+    char best = candidates[candidates.length - 1];
     int most = 1;
-    for (char candidate : candidates.toCharArray()) {
+    for (char candidate : candidates) {
       int cells = cellsPerRow(sample, candidate, read >= 0);
       if (cells > most) {
         best = candidate;
@@ -193,7 +194,8 @@ public final class Csv {
     return best;
   }
 
-  /// The number of cells that each of the first rows has with a delimiter, or 0 if it differs between them.
+  /// The number of cells that each of the first rows has with a delimiter, or 0 if it differs
+  /// between them.
   private static int cellsPerRow(String sample, char delimiter, boolean cut) {
     List<Integer> counts = new ArrayList<>();
     boolean complete = !cut;

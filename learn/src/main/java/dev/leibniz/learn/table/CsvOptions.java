@@ -17,8 +17,8 @@ public record CsvOptions(
 
   /// What separates the cells of a row.
   public enum Delimiter {
-    /// The one of the three that gives all first rows the same number of cells, and most of them; no comma where
-    /// commas are in numbers.
+    /// The one of the three that gives all first rows the same number of cells, and most of them;
+    /// no comma where commas are in numbers.
     FOUND,
     /// A comma.
     COMMA,
@@ -30,8 +30,8 @@ public record CsvOptions(
 
   /// Whether the first row holds the names of the columns.
   public enum Header {
-    /// It does if it holds no number, and either a column below it is made of numbers or none of its texts occurs
-    /// again in its column.
+    /// It does if it holds no number, and either a column below it is made of numbers or none of
+    /// its texts occurs again in its column.
     FOUND,
     /// It does.
     PRESENT,

@@ -32,7 +32,8 @@ public sealed interface FeatureColumn {
   /// @param fill the category that stands for a missing value
   record Categorical(String name, int position, List<String> categories, String fill)
       implements FeatureColumn {
-    /// Keeps a copy of the list, and checks that its categories differ and that `fill` is one of them.
+    /// Keeps a copy of the list, and checks that its categories differ and that `fill` is one of
+    /// them.
     public Categorical {
       categories = List.copyOf(categories);
       if (categories.stream().distinct().count() < categories.size()

@@ -4,13 +4,13 @@ package dev.leibniz.learn.table;
 final class Numbers {
   private Numbers() {}
 
-  /// The number that a text is in decimal notation, such as `-1.5e3`, or NaN if it is none or is beyond a double's
-  /// range. Zero has no sign.
+  /// The number that a text is in decimal notation, such as `-1.5e3`, or NaN if it is none or is
+  /// beyond a double's range. Zero has no sign.
   static double parse(String text, boolean decimalComma) {
     for (int i = 0; i < text.length(); i++) {
       char character = text.charAt(i);
       boolean allowed =
-          character >= '0' && character <= '9'
+          (character >= '0' && character <= '9')
               || character == '-'
               || character == '+'
               || character == 'e'

@@ -50,7 +50,9 @@ final class PreparationJson {
       }
     }
     ObjectNode target = root.putObject("target");
-    target.put("name", preparation.target().name()).put("position", preparation.target().position());
+    target
+        .put("name", preparation.target().name())
+        .put("position", preparation.target().position());
     switch (preparation.target()) {
       case TargetColumn.Classification classes -> putTexts(target, "classes", classes.classes());
       case TargetColumn.Regression number ->

@@ -7,16 +7,18 @@ import java.util.stream.IntStream;
 /// Mean and standard deviation of a column.
 ///
 /// @param mean the mean, or 0 for no scaling
-/// @param deviation the standard deviation of the population, or 1 for a constant column and for no scaling
+/// @param deviation the standard deviation of the population, or 1 for a constant column and for no
+///   scaling
 record Scaling(double mean, double deviation) {
   static final Scaling NONE = new Scaling(0, 1);
 
   /// The mean and deviation of the numbers of the given rows, whose missing values are left out.
   ///
-  /// The mean is a weighted sum and one correction of it, the deviation the root of the weighted squares of x − mean
-  /// divided by the largest of them, so that neither overflows nor underflows where the result does not (T. F. Chan,
-  /// G. H. Golub, R. J. LeVeque, "Algorithms for computing the sample variance", 1983). Equal numbers have exactly
-  /// their own value as mean, and count as constant.
+  /// The mean is a weighted sum and one correction of it, the deviation the root of the weighted
+  /// squares of x − mean divided by the largest of them, so that neither overflows nor underflows
+  /// where the result does not (T. F. Chan, G. H. Golub, R. J. LeVeque, "Algorithms for computing
+  /// the sample variance", 1983). Equal numbers have exactly their own value as mean, and count as
+  /// constant.
   static Scaling of(Column column, int[] rows) {
     int[] counts = column.countCodes(rows);
     int[] codes =

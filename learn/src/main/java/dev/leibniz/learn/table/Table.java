@@ -13,8 +13,7 @@ public final class Table {
   private final List<Column> columns;
   private final int[] lines;
 
-  Table(
-      String source, CsvOptions options, boolean header, List<Column> columns, int[] lines) {
+  Table(String source, CsvOptions options, boolean header, List<Column> columns, int[] lines) {
     this.source = source;
     this.options = options;
     this.header = header;

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Finds how a table becomes tensors: kinds, categories and classes from all its rows, means, deviations and most
-/// frequent categories from the training rows alone.
+/// Finds how a table becomes tensors: kinds, categories and classes from all its rows, means,
+/// deviations and most frequent categories from the training rows alone.
 final class TableFit {
   private static final String OPERATION = "TablePreparation.fit";
   private static final int MOST_NUMERIC_CLASSES = 20;
@@ -39,14 +39,15 @@ final class TableFit {
     this.features =
         table.columns().stream()
             .filter(
-                column ->
-                    column != target && !options.columns().ignored().contains(column.name()))
+                column -> column != target && !options.columns().ignored().contains(column.name()))
             .toList();
     this.trainingRows =
         switch (options.rules().missing()) {
           case IMPUTE -> trainingRows;
           case DROP_ROWS ->
-              IntStream.of(trainingRows).filter(row -> !target.isMissing(row) && isComplete(row)).toArray();
+              IntStream.of(trainingRows)
+                  .filter(row -> !target.isMissing(row) && isComplete(row))
+                  .toArray();
         };
   }
 
@@ -86,10 +87,9 @@ final class TableFit {
     told.numeric().stream()
         .filter(told.categorical()::contains)
         .findFirst()
-        .ifPresent(
-            name -> {
-              throw refusal("a column is numeric or categorical", "column = " + name + " told both");
-            });
+        .ifPresent(name -> {
+          throw refusal("a column is numeric or categorical", "column = " + name + " told both");
+        });
   }
 
   private void throwNoColumn(String name, List<String> names) {

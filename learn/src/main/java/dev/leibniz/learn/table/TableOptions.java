@@ -23,8 +23,8 @@ public record TableOptions(Target target, Columns columns, Rules rules) {
 
   /// What the target column holds.
   public enum Task {
-    /// Classes if the column is text, or if it holds at most 20 different whole numbers, each twice on average;
-    /// else numbers.
+    /// Classes if the column is text, or if it holds at most 20 different whole numbers, each twice
+    /// on average; else numbers.
     FOUND,
     /// Classes.
     CLASSIFICATION,
@@ -75,7 +75,8 @@ public record TableOptions(Target target, Columns columns, Rules rules) {
   /// @param unknownCategory what becomes of a category at prediction that the training did not have
   /// @param scale whether numeric features are standardised: (x − mean) / standard deviation
   /// @param scaleTarget whether a numeric target is standardised too
-  /// @param mostCategories how many categories a column may have that was not told to be categorical
+  /// @param mostCategories how many categories a column may have that was not told to be
+  ///   categorical
   public record Rules(
       Missing missing,
       UnknownCategory unknownCategory,
@@ -94,8 +95,9 @@ public record TableOptions(Target target, Columns columns, Rules rules) {
     }
   }
 
-  /// The last column is the target; kinds are found; missing values are imputed, numbers standardised, unknown
-  /// categories refused; a column may be found to have at most 100 categories.
+  /// The last column is the target; kinds are found; missing values are imputed, numbers
+  /// standardised, unknown categories refused; a column may be found to have at most 100
+  /// categories.
   public static TableOptions defaults() {
     return DEFAULTS;
   }

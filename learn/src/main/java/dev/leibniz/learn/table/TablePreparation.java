@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// How a table becomes tensors: found once at the training, kept with the model, and repeated exactly at a prediction.
+/// How a table becomes tensors: found once at the training, kept with the model, and repeated
+/// exactly at a prediction.
 ///
 /// ```java
 /// Table table = Csv.read(path, CsvOptions.defaults());
@@ -51,8 +52,7 @@ public record TablePreparation(
     names = List.copyOf(names);
     features = List.copyOf(features);
     int columns = names.size();
-    if (Stream.concat(
-            features.stream().map(FeatureColumn::position), Stream.of(target.position()))
+    if (Stream.concat(features.stream().map(FeatureColumn::position), Stream.of(target.position()))
         .anyMatch(position -> position < 0 || position >= columns)) {
       throw new ArgumentException(
           Explanation.of("TablePreparation", "each column's place must be in the table")
@@ -67,20 +67,22 @@ public record TablePreparation(
     return fit(table, IntStream.range(0, table.rowCount()).toArray(), options);
   }
 
-  /// Finds how a table becomes tensors: kinds, categories and classes from all rows; means, deviations and most frequent
-  /// categories from the training rows alone.
+  /// Finds how a table becomes tensors: kinds, categories and classes from all rows; means,
+  /// deviations and most frequent categories from the training rows alone.
   ///
-  /// A column is numeric if more than half of its distinct values are numbers, and then all must be.
+  /// A column is numeric if more than half of its distinct values are numbers, and then all must
+  /// be.
   ///
-  /// @throws DataException if a told column does not exist, a numeric column holds a text, a column of text has too
-  ///     many categories, a feature has no value, the target misses one or has a single class
+  /// @throws DataException if a told column does not exist, a numeric column holds a text, a column
+  ///   of text has too many categories, a feature has no value, the target misses one or has a
+  ///   single class
   /// @throws IndexException if a training row is not one of the table's
   public static TablePreparation fit(Table table, int[] trainingRows, TableOptions options) {
     return TableFit.fit(table, trainingRows, options);
   }
 
-  /// Reads a file as the training's was read. With or without the target, and if the training's columns had names,
-  /// in any order and with more columns.
+  /// Reads a file as the training's was read. With or without the target, and if the training's
+  /// columns had names, in any order and with more columns.
   ///
   /// @throws DataException as [Csv#read(Path, CsvOptions)] says
   public Table read(Path file) {
@@ -102,29 +104,29 @@ public record TablePreparation(
   /// The names of the features: a numeric column's own, and `column=category` for each category.
   public List<String> featureNames() {
     return features.stream()
-        .flatMap(
-            feature ->
-                switch (feature) {
-                  case FeatureColumn.Numeric numeric -> Stream.of(numeric.name());
-                  case FeatureColumn.Categorical categorical ->
-                      categorical.categories().stream()
-                          .map(category -> categorical.name() + "=" + category);
-                })
+        .flatMap(feature ->
+            switch (feature) {
+              case FeatureColumn.Numeric numeric -> Stream.of(numeric.name());
+              case FeatureColumn.Categorical categorical ->
+                  categorical.categories().stream()
+                      .map(category -> categorical.name() + "=" + category);
+            })
         .toList();
   }
 
   /// The features of every row, f32 `[n, width]`.
   ///
-  /// @throws DataException if a column is missing, a number is none, a category is unknown and refused, or a value is
-  ///     missing where rows with missing values were left out of the training
+  /// @throws DataException if a column is missing, a number is none, a category is unknown and
+  ///   refused, or a value is missing where rows with missing values were left out of the training
   public TensorData features(Table table) {
     return matrix("TablePreparation.features", table);
   }
 
-  /// The features and targets of every row that is not left out: features f32 `[n, width]`, targets i32 `[n]` for
-  /// classes or f32 `[n]` for numbers.
+  /// The features and targets of every row that is not left out: features f32 `[n, width]`, targets
+  /// i32 `[n]` for classes or f32 `[n]` for numbers.
   ///
-  /// @throws DataException as for features, or if the target is missing, no number, or an unknown class
+  /// @throws DataException as for features, or if the target is missing, no number, or an unknown
+  ///   class
   public Examples examples(Table table) {
     String operation = "TablePreparation.examples";
     Table kept =
@@ -165,7 +167,8 @@ public record TablePreparation(
   private Table withoutMissing(String operation, Table table) {
     List<Column> used =
         Stream.concat(
-                features.stream().map(feature -> find(operation, table, feature.name(), feature.position())),
+                features.stream()
+                    .map(feature -> find(operation, table, feature.name(), feature.position())),
                 Stream.of(find(operation, table, target.name(), target.position())))
             .toList();
     return table.select(
@@ -180,13 +183,12 @@ public record TablePreparation(
       return columns.stream()
           .filter(column -> column.name().equals(name))
           .findFirst()
-          .orElseThrow(
-              () ->
-                  refusal(
-                      operation,
-                      "the table must have every column that the training used",
-                      "file = %s without %s, columns = %s"
-                          .formatted(table.source(), name, table.names())));
+          .orElseThrow(() ->
+              refusal(
+                  operation,
+                  "the table must have every column that the training used",
+                  "file = %s without %s, columns = %s"
+                      .formatted(table.source(), name, table.names())));
     }
     boolean withoutTarget = columns.size() == names.size() - 1;
     if (columns.size() != names.size() && !(withoutTarget && position != target.position())) {
@@ -200,8 +202,7 @@ public record TablePreparation(
   }
 
   private TensorData matrix(String operation, Table table) {
-    TensorData result =
-        TensorData.zeros(TensorType.of(DType.F32, table.rowCount(), width()));
+    TensorData result = TensorData.zeros(TensorType.of(DType.F32, table.rowCount(), width()));
     int offset = 0;
     for (FeatureColumn feature : features) {
       Column column = find(operation, table, feature.name(), feature.position());
@@ -224,8 +225,7 @@ public record TablePreparation(
     }
   }
 
-  private void fillNumeric(
-      Cells cells, FeatureColumn.Numeric numeric, float[] matrix, int offset) {
+  private void fillNumeric(Cells cells, FeatureColumn.Numeric numeric, float[] matrix, int offset) {
     Column column = cells.column();
     int width = width();
     for (int row = 0; row < column.rowCount(); row++) {
@@ -259,7 +259,8 @@ public record TablePreparation(
       } else if (unknownCategory == TableOptions.UnknownCategory.REFUSE) {
         throw new DataException(
             Explanation.of(cells.operation(), "a category must be one of the training's")
-                .got(cells.table().place(column, row) + ", categories = " + categorical.categories())
+                .got(
+                    cells.table().place(column, row) + ", categories = " + categorical.categories())
                 .fix("train with unknownCategory(ZEROS) to let unknown categories count as none"));
       }
     }
@@ -331,7 +332,8 @@ public record TablePreparation(
     return new DataException(
         Explanation.of(operation, "every row must have its target")
             .got(table.place(target, row))
-            .fix("fill the cell in, remove the row, or leave such rows out with missing(DROP_ROWS)"));
+            .fix(
+                "fill the cell in, remove the row, or leave such rows out with missing(DROP_ROWS)"));
   }
 
   private static DataException refusal(String operation, String law, String got) {

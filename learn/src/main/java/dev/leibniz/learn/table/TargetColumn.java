@@ -10,10 +10,11 @@ public sealed interface TargetColumn {
   /// The column's place in the table of the training, from 0.
   int position();
 
-  /// Classes: the target is the place of the row's class in the list. Numbers are compared as numbers, so `1` and
-  /// `1.0` are one class, named `1`.
+  /// Classes: the target is the place of the row's class in the list. Numbers are compared as
+  /// numbers, so `1` and `1.0` are one class, named `1`.
   ///
-  /// @param classes the classes, numbers first by value, then texts in the order of [String#compareTo]
+  /// @param classes the classes, numbers first by value, then texts in the order of
+  ///   [String#compareTo]
   record Classification(String name, int position, List<String> classes) implements TargetColumn {
     /// Keeps a copy of the list.
     public Classification {

@@ -26,7 +26,8 @@ final class SplitTest {
         .containsExactlyElementsOf(IntStream.range(0, count).boxed().toList());
   }
 
-  /// The order was computed apart from this code, from the generator that java.util.Random documents.
+  /// The order was computed apart from this code, from the generator that java.util.Random
+  /// documents.
   @Test
   void theSeedDeterminesTheOrder() {
     assertThat(Split.shuffled(8, 0.25, 42).train()).containsExactly(2, 6, 3, 1, 4, 0);
@@ -48,7 +49,8 @@ final class SplitTest {
         .hasMessageContaining("at least five examples; got count = 4");
     assertThatThrownBy(() -> Split.shuffled(1, 0.5, 0)).isInstanceOf(ArgumentException.class);
     for (double fraction : new double[] {0, 1, -0.1, Double.NaN}) {
-      assertThatThrownBy(() -> Split.shuffled(9, fraction, 0)).isInstanceOf(ArgumentException.class);
+      assertThatThrownBy(() -> Split.shuffled(9, fraction, 0))
+          .isInstanceOf(ArgumentException.class);
     }
   }
 }

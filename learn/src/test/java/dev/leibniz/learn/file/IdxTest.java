@@ -92,7 +92,9 @@ final class IdxTest {
   })
   void refusesACompressedFileOfAnotherLength(String hex, String got) throws IOException {
     Path file = gzip(hex);
-    assertThatThrownBy(() -> Idx.read(file)).isInstanceOf(DataException.class).hasMessageContaining(got);
+    assertThatThrownBy(() -> Idx.read(file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(got);
   }
 
   @Test
@@ -116,7 +118,8 @@ final class IdxTest {
         .hasMessageContaining("shape = [3]")
         .hasMessageContaining("not swapped");
     Path images = plain(IMAGES);
-    assertThatThrownBy(() -> Idx.readLabels(images)).hasMessageContaining("labels must be unsigned bytes with 1 axis");
+    assertThatThrownBy(() -> Idx.readLabels(images))
+        .hasMessageContaining("labels must be unsigned bytes with 1 axis");
   }
 
   @Test

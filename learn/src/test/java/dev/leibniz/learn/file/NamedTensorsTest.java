@@ -20,8 +20,7 @@ final class NamedTensorsTest {
 
   @Test
   void renamingKeepsTheTensorsAndTheirOrder() {
-    NamedTensors renamed =
-        SAMPLE.without("steps").renamed(Map.of("fc.weight", "layers[0].weight"));
+    NamedTensors renamed = SAMPLE.without("steps").renamed(Map.of("fc.weight", "layers[0].weight"));
     assertThat(renamed.tensors().sequencedKeySet()).containsExactly("layers[0].weight", "fc.bias");
     assertThat(renamed.get("layers[0].weight")).isSameAs(SAMPLE.get("fc.weight"));
     assertThat(renamed.metadata()).isEqualTo(Map.of("k", "v"));
@@ -53,12 +52,10 @@ final class NamedTensorsTest {
 
   @Test
   void allThatIsWrongIsNamed() {
-    assertThatThrownBy(
-            () ->
-                SAMPLE
-                    .require(
-                        new LinkedHashMap<>(
-                            Map.of("fc.weight", VECTOR, "fc.bias", VECTOR, "scale", MATRIX))))
+    assertThatThrownBy(() ->
+            SAMPLE.require(
+                new LinkedHashMap<>(
+                    Map.of("fc.weight", VECTOR, "fc.bias", VECTOR, "scale", MATRIX))))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("fc.weight = f32[2, 3] instead of f32[3]")
         .hasMessageContaining("scale missing (f32[2, 3])")

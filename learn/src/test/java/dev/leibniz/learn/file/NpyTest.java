@@ -37,15 +37,12 @@ final class NpyTest {
   Stream<DynamicTest> readsWhatNumPyWrote() throws IOException {
     JsonNode own = JsonMapper.shared().readTree(bytes("expected.json"));
     Stream<DynamicTest> ownTests =
-        own.properties().stream()
-            .map(entry -> readTest(entry.getKey(), entry.getValue()));
+        own.properties().stream().map(entry -> readTest(entry.getKey(), entry.getValue()));
     Stream<DynamicTest> others =
         Stream.of("djl-0d.npy", "djl-2d.npy", "djl-fp16.npy", "djl-int8.npy")
-            .map(
-                name ->
-                    readTest(
-                        name,
-                        JsonMapper.shared().readTree(path(name + ".expected.json").toFile())));
+            .map(name ->
+                readTest(
+                    name, JsonMapper.shared().readTree(path(name + ".expected.json").toFile())));
     return Stream.concat(ownTests, others);
   }
 
@@ -56,10 +53,15 @@ final class NpyTest {
           TensorData tensor = Npy.read(path(name));
           assertThat(tensor.dtype()).isEqualTo(dtype(expected.get("dtype").stringValue()));
           assertThat(tensor.shape().toArray())
-              .isEqualTo(expected.get("shape").valueStream().mapToLong(JsonNode::longValue).toArray());
+              .isEqualTo(
+                  expected.get("shape").valueStream().mapToLong(JsonNode::longValue).toArray());
           assertThat(elements(tensor))
               .isEqualTo(
-                  expected.get("values").valueStream().mapToDouble(JsonNode::doubleValue).toArray());
+                  expected
+                      .get("values")
+                      .valueStream()
+                      .mapToDouble(JsonNode::doubleValue)
+                      .toArray());
         });
   }
 
@@ -110,7 +112,8 @@ final class NpyTest {
     Path file = folder.resolve("aligned.npy");
     for (TensorData tensor : samples()) {
       Npy.write(file, tensor);
-      assertThat((Files.size(file) - (long) tensor.length() * tensor.dtype().bytes()) % 64).isZero();
+      assertThat((Files.size(file) - (long) tensor.length() * tensor.dtype().bytes()) % 64)
+          .isZero();
     }
   }
 
@@ -155,7 +158,9 @@ final class NpyTest {
     byte[] whole = bytes("little-f4.npy");
     for (int length = 0; length < whole.length; length++) {
       Path file = write(Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> Npy.read(file)).as("length %d", length).isInstanceOf(DataException.class);
+      assertThatThrownBy(() -> Npy.read(file))
+          .as("length %d", length)
+          .isInstanceOf(DataException.class);
     }
   }
 
@@ -226,9 +231,11 @@ final class NpyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(4611686018427387904, 4)", "(1099511627776,)", "(3037000500, 3037000500)"})
+  @ValueSource(
+      strings = {"(4611686018427387904, 4)", "(1099511627776,)", "(3037000500, 3037000500)"})
   void refusesAHugeClaimWithoutMemoryForIt(String shape) throws IOException {
-    byte[] bytes = npy("{'descr': '<f4', 'fortran_order': False, 'shape': %s}".formatted(shape), 24);
+    byte[] bytes =
+        npy("{'descr': '<f4', 'fortran_order': False, 'shape': %s}".formatted(shape), 24);
     Path plain = write(bytes);
     assertThatThrownBy(() -> Npy.read(plain))
         .isInstanceOf(DataException.class)
@@ -261,7 +268,9 @@ final class NpyTest {
 
   private static byte[] npy(String header, int dataBytes) {
     byte[] text = header.getBytes(StandardCharsets.US_ASCII);
-    byte[] bytes = Arrays.copyOf(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}, 10 + text.length + dataBytes);
+    byte[] bytes =
+        Arrays.copyOf(
+            new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}, 10 + text.length + dataBytes);
     bytes[8] = (byte) text.length;
     bytes[9] = (byte) (text.length >> 8);
     System.arraycopy(text, 0, bytes, 10, text.length);

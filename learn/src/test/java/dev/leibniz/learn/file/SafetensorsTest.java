@@ -33,7 +33,8 @@ final class SafetensorsTest {
   @Test
   void writingAndReadingKeepsNamesTextsAndEveryBit() {
     Map<String, TensorData> tensors = new LinkedHashMap<>();
-    NpyTest.samples().forEach(tensor -> tensors.put("layers[%d].\"wéight\"".formatted(tensors.size()), tensor));
+    NpyTest.samples()
+        .forEach(tensor -> tensors.put("layers[%d].\"wéight\"".formatted(tensors.size()), tensor));
     Map<String, String> metadata = Map.of("model", "mlp\n\"α\"", "", "empty key");
     Path file = folder.resolve("round.safetensors");
     Safetensors.write(file, tensors, metadata);
@@ -129,8 +130,14 @@ final class SafetensorsTest {
   void tensorsAreListedInTheOrderOfTheirBytesAndReadOneByOne() throws IOException {
     Path file =
         file(
-            "{\"second\":" + entry("U8", "3", "2,5") + ",\"empty\":" + entry("F64", "0,9", "2,2")
-                + ",\"first\":" + entry("I8", "2", "0,2") + "}   ", 5);
+            "{\"second\":"
+                + entry("U8", "3", "2,5")
+                + ",\"empty\":"
+                + entry("F64", "0,9", "2,2")
+                + ",\"first\":"
+                + entry("I8", "2", "0,2")
+                + "}   ",
+            5);
     try (SafetensorsFile open = SafetensorsFile.open(file)) {
       assertThat(open.names()).containsExactly("first", "empty", "second");
       assertThat(open.type("empty")).hasToString("f64[0, 9]");
@@ -203,10 +210,11 @@ final class SafetensorsTest {
         "a:U64:1:0,8 | 8 | dtype must be one of | \"U64\"",
         "a:F32:1:0,4 a:F32:1:4,8 | 8 | each name occurs once | Duplicate",
       })
-  void refusesTensorsThatDoNotFit(String entries, int dataBytes, String law, String got) throws IOException {
+  void refusesTensorsThatDoNotFit(String entries, int dataBytes, String law, String got)
+      throws IOException {
     StringBuilder header = new StringBuilder("{");
-    for (String entry : entries.strip().split(" ")) {
-      String[] parts = entry.split(":");
+    for (String entry : entries.strip().split(" ", -1)) {
+      String[] parts = entry.split(":", -1);
       header.append(header.length() == 1 ? "" : ",").append('"').append(parts[0]).append("\":");
       header.append(entry(parts[1], parts[2], parts[3]));
     }
@@ -264,7 +272,12 @@ final class SafetensorsTest {
     Path file =
         Files.write(
             folder.resolve("x"),
-            ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN).putLong(length).put((byte) '{').put((byte) '}').array());
+            ByteBuffer.allocate(10)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(length)
+                .put((byte) '{')
+                .put((byte) '}')
+                .array());
     assertThatThrownBy(() -> Safetensors.read(file))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("the header must lie in the file")
@@ -278,24 +291,28 @@ final class SafetensorsTest {
       sparse.writeLong(Long.reverseBytes(100_000_001));
       sparse.setLength(200_000_000);
     }
-    assertThatThrownBy(() -> Safetensors.read(file)).hasMessageContaining("at most 100000000 bytes");
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .hasMessageContaining("at most 100000000 bytes");
   }
 
   @Test
   void refusesAFileCutAnywhere() throws IOException {
     Path file = folder.resolve("x");
-    Safetensors.write(file, Map.of("a", scalar(1), "b", NpyTest.samples().getFirst()), Map.of("k", "v"));
+    Safetensors.write(
+        file, Map.of("a", scalar(1), "b", NpyTest.samples().getFirst()), Map.of("k", "v"));
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> Safetensors.read(file)).as("length %d", length).isInstanceOf(DataException.class);
+      assertThatThrownBy(() -> Safetensors.read(file))
+          .as("length %d", length)
+          .isInstanceOf(DataException.class);
     }
   }
 
   @Test
   void refusesATensorWithTheNameOfTheMetadata() {
-    assertThatThrownBy(
-            () -> Safetensors.write(folder.resolve("x"), Map.of("__metadata__", scalar(1)), Map.of()))
+    assertThatThrownBy(() ->
+            Safetensors.write(folder.resolve("x"), Map.of("__metadata__", scalar(1)), Map.of()))
         .isInstanceOf(DataException.class);
     assertThat(folder).isEmptyDirectory();
   }
@@ -318,7 +335,8 @@ final class SafetensorsTest {
   }
 
   private static String entry(String dtype, String shape, String offsets) {
-    return "{\"dtype\":\"%s\",\"shape\":[%s],\"data_offsets\":[%s]}".formatted(dtype, shape, offsets);
+    return "{\"dtype\":\"%s\",\"shape\":[%s],\"data_offsets\":[%s]}"
+        .formatted(dtype, shape, offsets);
   }
 
   private Path file(String header, int dataBytes) throws IOException {

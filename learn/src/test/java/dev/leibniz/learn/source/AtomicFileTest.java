@@ -29,25 +29,24 @@ final class AtomicFileTest {
   @Test
   void aFailureLeavesTheOldFileAndNothingElse() throws IOException {
     Path file = Files.writeString(folder.resolve("x"), "old");
-    assertThatThrownBy(
-            () ->
-                AtomicFile.write(
-                    REFUSAL,
-                    file,
-                    out -> {
-                      out.write(1);
-                      throw new IOException("disk full");
-                    }))
+    assertThatThrownBy(() ->
+            AtomicFile.write(
+                REFUSAL,
+                file,
+                out -> {
+                  out.write(1);
+                  throw new IOException("disk full");
+                }))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("Test.write: the file must be writable; got file = the file, reason = disk full");
-    assertThatThrownBy(
-            () ->
-                AtomicFile.write(
-                    REFUSAL,
-                    file,
-                    out -> {
-                      throw new IllegalStateException("stopped");
-                    }))
+        .hasMessageContaining(
+            "Test.write: the file must be writable; got file = the file, reason = disk full");
+    assertThatThrownBy(() ->
+            AtomicFile.write(
+                REFUSAL,
+                file,
+                out -> {
+                  throw new IllegalStateException("stopped");
+                }))
         .isInstanceOf(IllegalStateException.class);
     assertThat(file).hasContent("old");
     assertThat(folder.toFile().list()).containsExactly("x");

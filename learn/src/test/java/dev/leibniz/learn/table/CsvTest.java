@@ -35,7 +35,9 @@ final class CsvTest {
   }
 
   private static List<String> row(Table table, int row) {
-    return IntStream.range(0, table.names().size()).mapToObj(column -> table.text(row, column)).toList();
+    return IntStream.range(0, table.names().size())
+        .mapToObj(column -> table.text(row, column))
+        .toList();
   }
 
   @ParameterizedTest
@@ -124,7 +126,8 @@ final class CsvTest {
 
   @Test
   void readsMoreColumnsAndLongerCellsThanMostTablesHave() {
-    String names = IntStream.range(0, 20_000).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+    String names =
+        IntStream.range(0, 20_000).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
     String cells = "1,".repeat(19_999) + "\"" + "x".repeat(100_000) + "\"";
     Table table = table(names + "\n" + cells + "\n");
     assertThat(table.names()).hasSize(20_000);
@@ -139,7 +142,8 @@ final class CsvTest {
             "Csv.read: every row must have as many cells as the first; got file = test.csv, line = 4 with 2 cells"
                 + " instead of 3.")
         .hasMessageContaining("Fix: ");
-    assertThatThrownBy(() -> table("a,b\n1,2\n1,2,3\n")).hasMessageContaining("line = 3 with 3 cells instead of 2");
+    assertThatThrownBy(() -> table("a,b\n1,2\n1,2,3\n"))
+        .hasMessageContaining("line = 3 with 3 cells instead of 2");
   }
 
   @Test
@@ -171,7 +175,9 @@ final class CsvTest {
 
   @Test
   void otherEncodingsAreRefused() throws IOException {
-    Path file = Files.write(folder.resolve("x.csv"), "a,b\nMünchen,1\n".getBytes(StandardCharsets.ISO_8859_1));
+    Path file =
+        Files.write(
+            folder.resolve("x.csv"), "a,b\nMünchen,1\n".getBytes(StandardCharsets.ISO_8859_1));
     assertThatThrownBy(() -> Csv.read(file, CsvOptions.defaults()))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("the text must be UTF-8; got file = " + file);
@@ -197,8 +203,12 @@ final class CsvTest {
   @Test
   void cellsThatAreNotThereAreRefused() {
     Table table = table("a,b\n1,2\n");
-    assertThatThrownBy(() -> table.text(1, 0)).isInstanceOf(IndexException.class).hasMessageContaining("row = 1");
-    assertThatThrownBy(() -> table.text(0, 2)).isInstanceOf(IndexException.class).hasMessageContaining("column = 2");
+    assertThatThrownBy(() -> table.text(1, 0))
+        .isInstanceOf(IndexException.class)
+        .hasMessageContaining("row = 1");
+    assertThatThrownBy(() -> table.text(0, 2))
+        .isInstanceOf(IndexException.class)
+        .hasMessageContaining("column = 2");
     assertThatThrownBy(() -> table.line(-1)).isInstanceOf(IndexException.class);
     assertThatThrownBy(() -> table.select(0, 1)).isInstanceOf(IndexException.class);
   }

@@ -41,7 +41,8 @@ final class TablePreparationTest {
   @Test
   void numbersAreStandardisedCategoriesOneHotMissingValuesImputed() {
     TablePreparation preparation = fit(PEOPLE);
-    assertThat(preparation.featureNames()).containsExactly("age", "city=Bern", "city=Rome", "income");
+    assertThat(preparation.featureNames())
+        .containsExactly("age", "city=Bern", "city=Rome", "income");
     assertThat(preparation.width()).isEqualTo(4);
     Examples examples = preparation.examples(table(PEOPLE));
     float low = (float) ((20 - 40) / Math.sqrt(800.0 / 3));
@@ -63,7 +64,11 @@ final class TablePreparationTest {
     for (TableOptions options :
         List.of(
             DEFAULTS.target("b").missing(Missing.DROP_ROWS),
-            DEFAULTS.target(0).scaleTarget(false).unknownCategory(UnknownCategory.ZEROS).missing(Missing.DROP_ROWS),
+            DEFAULTS
+                .target(0)
+                .scaleTarget(false)
+                .unknownCategory(UnknownCategory.ZEROS)
+                .missing(Missing.DROP_ROWS),
             DEFAULTS.target("c \"é\"").scale(false).missing(Missing.DROP_ROWS))) {
       TablePreparation preparation = TablePreparation.fit(table(text, csv), options);
       assertThat(TablePreparation.fromMetadata(preparation.toMetadata())).contains(preparation);
@@ -107,39 +112,54 @@ final class TablePreparationTest {
     float[] expected = preparation.features(table(PEOPLE)).floats();
     String reordered =
         "extra;city;class;income;age\n1;Rome;yes;1;20\n2;Bern;no;1;40\n3;Rome;yes;1;\n4;;no;1;60\n";
-    assertThat(preparation.features(read(preparation, reordered)).floats()).containsExactly(expected);
+    assertThat(preparation.features(read(preparation, reordered)).floats())
+        .containsExactly(expected);
     String withoutTarget = "city,income,age\nRome,1,20\nBern,1,40\nRome,1,\n,1,60\n";
-    assertThat(preparation.features(read(preparation, withoutTarget)).floats()).containsExactly(expected);
+    assertThat(preparation.features(read(preparation, withoutTarget)).floats())
+        .containsExactly(expected);
   }
 
   @Test
   void aPredictionWithoutAHeaderGoesByPlace() {
     TablePreparation preparation = fit(PEOPLE);
     float[] expected = preparation.features(table(PEOPLE)).floats();
-    assertThat(preparation.features(read(preparation, "20,Rome,1,yes\n40,Bern,1,no\n?,Rome,1,yes\n60,NA,1,no\n")).floats())
+    assertThat(
+            preparation
+                .features(
+                    read(preparation, "20,Rome,1,yes\n40,Bern,1,no\n?,Rome,1,yes\n60,NA,1,no\n"))
+                .floats())
         .containsExactly(expected);
-    assertThat(preparation.features(read(preparation, "20,Rome,1\n40,Bern,1\n?,Rome,1\n60,NA,1\n")).floats())
+    assertThat(
+            preparation
+                .features(read(preparation, "20,Rome,1\n40,Bern,1\n?,Rome,1\n60,NA,1\n"))
+                .floats())
         .containsExactly(expected);
     Table narrow = read(preparation, "20,Rome\n");
     assertThatThrownBy(() -> preparation.features(narrow))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("file = other.csv with 2 columns, training's columns = [age, city, income, class]");
+        .hasMessageContaining(
+            "file = other.csv with 2 columns, training's columns = [age, city, income, class]");
   }
 
   @Test
   void aSingleRowOfTextUnderKnownNamesIsARow() {
     TablePreparation preparation = fit("city,land\nRome,Italy\nBern,Switzerland\nRome,Italy\n");
-    assertThat(preparation.features(read(preparation, "city\nBern\n"))).hasToString("f32[1, 2]{1.0, 0.0}");
-    assertThat(preparation.features(read(preparation, "Bern\n"))).hasToString("f32[1, 2]{1.0, 0.0}");
+    assertThat(preparation.features(read(preparation, "city\nBern\n")))
+        .hasToString("f32[1, 2]{1.0, 0.0}");
+    assertThat(preparation.features(read(preparation, "Bern\n")))
+        .hasToString("f32[1, 2]{1.0, 0.0}");
   }
 
   @Test
   void theTargetMayStandAnywhereInATableWithoutNames() {
     CsvOptions csv = CsvOptions.defaults().header(Header.ABSENT);
     TablePreparation preparation =
-        TablePreparation.fit(table("x,1,5\ny,3,6\nx,1,7\ny,3,9\n", csv), DEFAULTS.target(0).scale(false));
-    assertThat(preparation.features(read(preparation, "1,5\n3,9\n"))).hasToString("f32[2, 2]{1.0, 5.0, 3.0, 9.0}");
-    assertThat(preparation.examples(read(preparation, "y,1,5\n")).targets()).hasToString("i32[1]{1}");
+        TablePreparation.fit(
+            table("x,1,5\ny,3,6\nx,1,7\ny,3,9\n", csv), DEFAULTS.target(0).scale(false));
+    assertThat(preparation.features(read(preparation, "1,5\n3,9\n")))
+        .hasToString("f32[2, 2]{1.0, 5.0, 3.0, 9.0}");
+    assertThat(preparation.examples(read(preparation, "y,1,5\n")).targets())
+        .hasToString("i32[1]{1}");
     Table withoutTarget = read(preparation, "1,5\n");
     assertThatThrownBy(() -> preparation.examples(withoutTarget))
         .isInstanceOf(DataException.class)
@@ -161,13 +181,16 @@ final class TablePreparationTest {
     TablePreparation refuses = fit(PEOPLE);
     assertThatThrownBy(() -> refuses.features(read(refuses, unknown)))
         .isInstanceOf(DataException.class)
-        .hasMessageStartingWith("TablePreparation.features: a category must be one of the training's")
+        .hasMessageStartingWith(
+            "TablePreparation.features: a category must be one of the training's")
         .hasMessageContaining(
             "got file = other.csv, line = 3, column = city, text = 'Oslo', categories = [Bern, Rome]")
         .hasMessageContaining("Fix: train with unknownCategory(ZEROS)");
     TablePreparation zeros =
-        TablePreparation.fit(table(PEOPLE), DEFAULTS.unknownCategory(UnknownCategory.ZEROS).scale(false));
-    assertThat(zeros.features(read(zeros, unknown)).floats()).containsExactly(20, 0, 1, 1, 20, 0, 0, 1);
+        TablePreparation.fit(
+            table(PEOPLE), DEFAULTS.unknownCategory(UnknownCategory.ZEROS).scale(false));
+    assertThat(zeros.features(read(zeros, unknown)).floats())
+        .containsExactly(20, 0, 1, 1, 20, 0, 0, 1);
   }
 
   @Test
@@ -175,7 +198,8 @@ final class TablePreparationTest {
     TablePreparation preparation =
         TablePreparation.fit(table(PEOPLE), DEFAULTS.missing(Missing.DROP_ROWS).scale(false));
     Examples examples = preparation.examples(table(PEOPLE));
-    assertThat(examples.features()).hasToString("f32[2, 4]{20.0, 0.0, 1.0, 1.0, 40.0, 1.0, 0.0, 1.0}");
+    assertThat(examples.features())
+        .hasToString("f32[2, 4]{20.0, 0.0, 1.0, 1.0, 40.0, 1.0, 0.0, 1.0}");
     assertThat(examples.targets()).hasToString("i32[2]{1, 0}");
     assertThatThrownBy(() -> preparation.features(table(PEOPLE)))
         .isInstanceOf(DataException.class)
@@ -190,7 +214,8 @@ final class TablePreparationTest {
         .containsExactly(
             new FeatureColumn.Numeric("x", 0, 2, 2, 1),
             new FeatureColumn.Categorical("c", 1, List.of("a", "b", "c"), "b"));
-    assertThatThrownBy(() -> TablePreparation.fit(table, new int[] {5}, DEFAULTS)).isInstanceOf(IndexException.class);
+    assertThatThrownBy(() -> TablePreparation.fit(table, new int[] {5}, DEFAULTS))
+        .isInstanceOf(IndexException.class);
     assertThatThrownBy(() -> TablePreparation.fit(table, new int[] {}, DEFAULTS))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("training rows = 0");
@@ -211,7 +236,8 @@ final class TablePreparationTest {
     "1e308;1e308,          1e308, 1",
     "-0;0,                 0, 1",
   })
-  void meanAndDeviationAreStableAndConstantColumnsSafe(String values, double mean, double deviation) {
+  void meanAndDeviationAreStableAndConstantColumnsSafe(
+      String values, double mean, double deviation) {
     Table table = table("x\n" + values.replace(';', '\n') + "\n");
     Column column = table.columns().getFirst();
     Scaling scaling = Scaling.of(column, IntStream.range(0, table.rowCount()).toArray());
@@ -223,9 +249,12 @@ final class TablePreparationTest {
   void aNumericTargetIsStandardisedAndPredictionsComeBackInItsUnit() {
     TablePreparation preparation = fit("x,y\n1,100.5\n2,300.5\n");
     assertThat(preparation.target()).isEqualTo(new TargetColumn.Regression("y", 1, 200.5, 100));
-    assertThat(preparation.examples(table("x,y\n1,100.5\n2,300.5\n")).targets()).hasToString("f32[2]{-1.0, 1.0}");
+    assertThat(preparation.examples(table("x,y\n1,100.5\n2,300.5\n")).targets())
+        .hasToString("f32[2]{-1.0, 1.0}");
     assertThat(((TargetColumn.Regression) preparation.target()).value(-1)).isEqualTo(100.5);
-    assertThat(TablePreparation.fit(table("x,y\n1,100.5\n2,300.5\n"), DEFAULTS.scaleTarget(false)).target())
+    assertThat(
+            TablePreparation.fit(table("x,y\n1,100.5\n2,300.5\n"), DEFAULTS.scaleTarget(false))
+                .target())
         .isEqualTo(new TargetColumn.Regression("y", 1, 0, 1));
   }
 
@@ -245,7 +274,8 @@ final class TablePreparationTest {
           .isInstanceOf(DataException.class)
           .hasMessageContaining("line = 5, column = y, text = 'b'");
     } else {
-      assertThat(fit("x,y\n0," + rows + "\n").target() instanceof TargetColumn.Classification).isEqualTo(classes);
+      assertThat(fit("x,y\n0," + rows + "\n").target() instanceof TargetColumn.Classification)
+          .isEqualTo(classes);
     }
   }
 
@@ -254,7 +284,8 @@ final class TablePreparationTest {
     String rows =
         IntStream.range(0, 63).mapToObj(i -> i + "," + i % 21 + "\n").collect(Collectors.joining());
     assertThat(fit("x,y\n" + rows).target()).isInstanceOf(TargetColumn.Regression.class);
-    TargetColumn told = TablePreparation.fit(table("x,y\n" + rows), DEFAULTS.task(Task.CLASSIFICATION)).target();
+    TargetColumn told =
+        TablePreparation.fit(table("x,y\n" + rows), DEFAULTS.task(Task.CLASSIFICATION)).target();
     assertThat(((TargetColumn.Classification) told).classes())
         .containsExactlyElementsOf(IntStream.range(0, 21).mapToObj(Integer::toString).toList());
   }
@@ -262,19 +293,26 @@ final class TablePreparationTest {
   @Test
   void numbersAreOneClassInEveryNotation() {
     TablePreparation preparation = fit("x,y\n1,10\n2,9\n3,1e1\n4,9.0\n");
-    assertThat(((TargetColumn.Classification) preparation.target()).classes()).containsExactly("9", "10");
-    assertThat(preparation.examples(table("x,y\n1,9.00\n2,10.0\n")).targets()).hasToString("i32[2]{0, 1}");
+    assertThat(((TargetColumn.Classification) preparation.target()).classes())
+        .containsExactly("9", "10");
+    assertThat(preparation.examples(table("x,y\n1,9.00\n2,10.0\n")).targets())
+        .hasToString("i32[2]{0, 1}");
   }
 
   @Test
   void numbersMayBeToldToBeClassesOrNumbers() {
-    assertThat(TablePreparation.fit(table("x,y\n1,0\n2,1\n3,0\n4,1\n"), DEFAULTS.task(Task.REGRESSION)).target())
+    assertThat(
+            TablePreparation.fit(table("x,y\n1,0\n2,1\n3,0\n4,1\n"), DEFAULTS.task(Task.REGRESSION))
+                .target())
         .isInstanceOf(TargetColumn.Regression.class);
     assertThat(
-            TablePreparation.fit(table("z,x,y\n1,1,0\n2,2,1\n10,3,0\n"), DEFAULTS.categorical("z").target("y"))
+            TablePreparation.fit(
+                    table("z,x,y\n1,1,0\n2,2,1\n10,3,0\n"), DEFAULTS.categorical("z").target("y"))
                 .featureNames())
         .containsExactly("z=1", "z=2", "z=10", "x");
-    assertThat(TablePreparation.fit(table("id,x,y\n1,1,0\n2,2,1\n"), DEFAULTS.ignore("id")).featureNames())
+    assertThat(
+            TablePreparation.fit(table("id,x,y\n1,1,0\n2,2,1\n"), DEFAULTS.ignore("id"))
+                .featureNames())
         .containsExactly("x");
   }
 
@@ -286,8 +324,10 @@ final class TablePreparationTest {
         .hasMessageContaining("line = 2, column = x, text = '1,5'")
         .hasMessageContaining("decimalComma(true)");
     TablePreparation preparation =
-        TablePreparation.fit(table(text, CsvOptions.defaults().decimalComma(true)), DEFAULTS.scale(false));
-    assertThat(preparation.features(read(preparation, "x\n3,25\n0,5\n"))).hasToString("f32[2, 1]{3.25, 0.5}");
+        TablePreparation.fit(
+            table(text, CsvOptions.defaults().decimalComma(true)), DEFAULTS.scale(false));
+    assertThat(preparation.features(read(preparation, "x\n3,25\n0,5\n")))
+        .hasToString("f32[2, 1]{3.25, 0.5}");
   }
 
   @ParameterizedTest
@@ -311,15 +351,21 @@ final class TablePreparationTest {
 
   @Test
   void tooManyCategoriesAreRefusedUnlessTold() {
-    String rows = IntStream.range(0, 101).mapToObj(i -> "n" + i + "," + i % 2 + "\n").collect(Collectors.joining());
+    String rows =
+        IntStream.range(0, 101)
+            .mapToObj(i -> "n" + i + "," + i % 2 + "\n")
+            .collect(Collectors.joining());
     assertThatThrownBy(() -> fit("name,y\n" + rows))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("column = name with 101, such as 'n0' and 'n1'")
         .hasMessageContaining("Fix: say categorical(\"name\") or ignore(\"name\")");
-    assertThat(TablePreparation.fit(table("name,y\n" + rows), DEFAULTS.categorical("name")).width()).isEqualTo(101);
-    assertThat(TablePreparation.fit(table("name,y\n" + rows), DEFAULTS.mostCategories(101)).width()).isEqualTo(101);
+    assertThat(TablePreparation.fit(table("name,y\n" + rows), DEFAULTS.categorical("name")).width())
+        .isEqualTo(101);
+    assertThat(TablePreparation.fit(table("name,y\n" + rows), DEFAULTS.mostCategories(101)).width())
+        .isEqualTo(101);
     assertThatThrownBy(() -> DEFAULTS.mostCategories(1)).isInstanceOf(ArgumentException.class);
-    assertThatThrownBy(() -> TablePreparation.fit(table("name,y\n" + rows), DEFAULTS.target("name")))
+    assertThatThrownBy(
+            () -> TablePreparation.fit(table("name,y\n" + rows), DEFAULTS.target("name")))
         .hasMessageContaining("name another target");
   }
 
@@ -327,7 +373,10 @@ final class TablePreparationTest {
   void toldColumnsMustExist() {
     for (TableOptions options :
         List.of(
-            DEFAULTS.target("z"), DEFAULTS.categorical("z"), DEFAULTS.numeric("z"), DEFAULTS.ignore("z"))) {
+            DEFAULTS.target("z"),
+            DEFAULTS.categorical("z"),
+            DEFAULTS.numeric("z"),
+            DEFAULTS.ignore("z"))) {
       assertThatThrownBy(() -> TablePreparation.fit(table(PEOPLE), options))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("column = z, columns = [age, city, income, class]");
@@ -336,7 +385,8 @@ final class TablePreparationTest {
       assertThatThrownBy(() -> TablePreparation.fit(table(PEOPLE), DEFAULTS.target(position)))
           .hasMessageContaining("position = " + position);
     }
-    assertThatThrownBy(() -> TablePreparation.fit(table(PEOPLE), DEFAULTS.numeric("age").categorical("age")))
+    assertThatThrownBy(
+            () -> TablePreparation.fit(table(PEOPLE), DEFAULTS.numeric("age").categorical("age")))
         .hasMessageContaining("column = age told both");
   }
 
@@ -346,12 +396,14 @@ final class TablePreparationTest {
     Table table = read(preparation, "age,city,income\n20,Rome,1\nold,Rome,1\n");
     assertThatThrownBy(() -> preparation.features(table))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("must be a number; got file = other.csv, line = 3, column = age, text = 'old'");
+        .hasMessageContaining(
+            "must be a number; got file = other.csv, line = 3, column = age, text = 'old'");
   }
 
   @Test
   void valuesBeyondTheRangeOfFloatsAreRefused() {
-    TablePreparation preparation = TablePreparation.fit(table("x,y\n1,0\n2,1\n3,0\n4,1\n"), DEFAULTS.scale(false));
+    TablePreparation preparation =
+        TablePreparation.fit(table("x,y\n1,0\n2,1\n3,0\n4,1\n"), DEFAULTS.scale(false));
     Table table = read(preparation, "x\n1e39\n");
     assertThatThrownBy(() -> preparation.features(table))
         .isInstanceOf(DataException.class)
@@ -365,11 +417,13 @@ final class TablePreparationTest {
     Table table = read(preparation, PEOPLE.replace("Bern,1,no", "Bern,1,maybe"));
     assertThatThrownBy(() -> preparation.examples(table))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("[no, yes]; got file = other.csv, line = 3, column = class, text = 'maybe'");
+        .hasMessageContaining(
+            "[no, yes]; got file = other.csv, line = 3, column = class, text = 'maybe'");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-", "e", "1d", "0x10", "1_000", "Infinity", "1.5.2", "NaN", "1e", "٣"})
+  @ValueSource(
+      strings = {"", "-", "e", "1d", "0x10", "1_000", "Infinity", "1.5.2", "NaN", "1e", "٣"})
   void textsThatOnlyLookLikeNumbersAreNone(String text) {
     assertThat(Numbers.parse(text, false)).isNaN();
   }
