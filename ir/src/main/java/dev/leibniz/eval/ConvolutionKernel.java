@@ -2,8 +2,11 @@ package dev.leibniz.eval;
 
 import dev.leibniz.data.Shape;
 import dev.leibniz.data.TensorType;
+import dev.leibniz.eval.Patches.Slide;
 import dev.leibniz.ir.Contract.Convolution;
 import dev.leibniz.ir.Contract.Role;
+import dev.leibniz.ir.Contract.Window;
+import dev.leibniz.ir.Movement;
 import java.util.List;
 
 /// A convolution, or the cotangent of its image or weights, for operands of fixed types: the
@@ -18,7 +21,7 @@ import java.util.List;
 /// Ranges of rows are independent of each other: they may run on several threads.
 public final class ConvolutionKernel {
   /// The number of elements of a tile of patches.
-  private static final int TILE = 32768;
+  private static final int TILE = 65536;
 
   private final Convolution prim;
   private final Shape image;
@@ -94,15 +97,20 @@ public final class ConvolutionKernel {
           new Packed(
               channelsLast(first),
               moved(second, lanes ? List.of(0, 2, 3, 1) : List.of(2, 3, 1, 0)));
-      case IMAGE ->
-          new Packed(
-              channelsLast(second),
-              moved(first, lanes ? List.of(1, 2, 3, 0) : List.of(2, 3, 0, 1)));
+      case IMAGE -> new Packed(channelsLast(second), flipped(first, lanes));
       case WEIGHTS ->
           new Packed(
               channelsLast(first),
               lanes ? moved(second, List.of(1, 0, 2, 3)) : channelsLast(second));
     };
+  }
+
+  /// The weights with their window flipped, as [window, outputs, channels] or [channels, window,
+  /// outputs].
+  private static View flipped(View w, boolean channelsFirst) {
+    View flipped = new View(w.type(), w.dtype().newArray(w.length()), 0);
+    MovementKernel.run(new Movement.Flip(List.of(2, 3)), List.of(w), flipped);
+    return moved(flipped, channelsFirst ? List.of(1, 2, 3, 0) : List.of(2, 3, 0, 1));
   }
 
   private static View channelsLast(View x) {
@@ -125,20 +133,33 @@ public final class ConvolutionKernel {
   }
 
   private Patches patches(View source) {
-    boolean backward = prim.role() == Role.IMAGE;
-    Shape read = backward ? output : image;
-    Shape places = backward ? image : output;
+    Window w = prim.window();
+    if (prim.role() == Role.IMAGE) {
+      return new Patches(
+          source,
+          extent(output, 1),
+          turned(2, w.strideHeight(), w.dilationHeight(), w.top()),
+          turned(3, w.strideWidth(), w.dilationWidth(), w.left()));
+    }
     return new Patches(
         source,
-        extent(read, 1),
-        extent(read, 2),
-        extent(read, 3),
-        extent(places, 2),
-        extent(places, 3),
-        extent(weights, 2),
-        extent(weights, 3),
-        prim.window(),
-        backward);
+        extent(image, 1),
+        straight(2, w.strideHeight(), w.dilationHeight(), w.top()),
+        straight(3, w.strideWidth(), w.dilationWidth(), w.left()));
+  }
+
+  private Slide straight(int axis, long stride, long dilation, long before) {
+    int places = extent(output, axis);
+    return new Slide(
+        places, extent(weights, axis), extent(image, axis), stride, dilation, before, 1);
+  }
+
+  /// How the flipped window moves over the output, whose elements are `stride` apart, to meet each
+  /// image element.
+  private Slide turned(int axis, long stride, long dilation, long before) {
+    int window = extent(weights, axis);
+    long zeros = dilation * (window - 1) - before;
+    return new Slide(extent(image, axis), window, extent(output, axis), 1, dilation, zeros, stride);
   }
 
   private void places(Packed operands, View result, int from, int to) {
@@ -179,7 +200,7 @@ public final class ConvolutionKernel {
     Patches patches = patches(operands.patches());
     int channels = extent(weights, 1);
     int kernel = m / Math.max(channels, 1);
-    int tile = law == DotLaw.LANES ? 1 : Math.clamp(TILE / DotKernel.BLOCK, 1, 128);
+    int tile = law == DotLaw.LANES ? 1 : TILE / DotKernel.BLOCK;
     View values = scratch(result, (long) tile * n);
     Columns columns = new Columns(patches, operands.matrix(), values);
     for (int first = from; first < to; first += tile) {
