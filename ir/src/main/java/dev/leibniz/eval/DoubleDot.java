@@ -15,7 +15,7 @@ final class DoubleDot {
   private static final int COLUMNS = 256;
 
   /// Loops over fewer columns are not worth their start.
-  private static final int NARROW = 64;
+  private static final int NARROW = 128;
 
   private DoubleDot() {}
 

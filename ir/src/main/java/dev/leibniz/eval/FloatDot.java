@@ -15,7 +15,7 @@ final class FloatDot {
   private static final int COLUMNS = 512;
 
   /// Loops over fewer columns are not worth their start.
-  private static final int NARROW = 64;
+  private static final int NARROW = 128;
 
   private FloatDot() {}
 
