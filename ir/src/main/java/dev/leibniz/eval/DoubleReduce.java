@@ -13,7 +13,7 @@ final class DoubleReduce {
 
   private final Fold fold;
   private final double[] lanes = new double[LANES];
-  private final double[] scratch = new double[LANES];
+  private final double[] scratch = new double[4 * LANES];
 
   private DoubleReduce(Fold fold) {
     this.fold = fold;
@@ -56,12 +56,23 @@ final class DoubleReduce {
     }
     int width = Fold.lanes(count, LANES);
     Arrays.fill(lanes, 0, width, fold.identity());
-    for (int k = 0; k < count; k += width) {
+    int k = 0;
+    for (; fold == Fold.SUM && k + 4 * LANES <= count; k += 4 * LANES) {
+      System.arraycopy(x, offset + k, scratch, 0, 4 * LANES);
+      addFour(lanes, scratch);
+    }
+    for (; k < count; k += width) {
       int size = Math.min(width, count - k);
       System.arraycopy(x, offset + k, scratch, 0, size);
       combine(fold, lanes, scratch, size);
     }
     return tree(fold, lanes, width);
+  }
+
+  private static void addFour(double[] lanes, double[] x) {
+    for (int i = 0; i < LANES; i++) {
+      lanes[i] = lanes[i] + x[i] + x[i + LANES] + x[i + 2 * LANES] + x[i + 3 * LANES];
+    }
   }
 
   /// Folds `width` neighbouring columns of `count` elements each, which are `stride` apart.
