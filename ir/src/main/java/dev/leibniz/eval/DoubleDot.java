@@ -14,10 +14,34 @@ final class DoubleDot {
   /// second-level cache.
   private static final int COLUMNS = 256;
 
+  /// Loops over fewer columns are not worth their start.
+  private static final int NARROW = 128;
+
   private DoubleDot() {}
 
   /// The block law: y[i, j] becomes the dot product of row i of a[rows, k] and column j of b[k, n].
   static void blocks(
+      double[] a, int aBase, double[] b, int bBase, double[] y, int yBase, int rows, int n, int k) {
+    if (n >= NARROW || rows <= n) {
+      product(a, aBase, b, bBase, y, yBase, rows, n, k);
+      return;
+    }
+    double[] columns = new double[n * k];
+    double[] turned = new double[rows * k];
+    double[] result = new double[rows * n];
+    transpose(b, bBase, k, n, columns, 0);
+    transpose(a, aBase, rows, k, turned, 0);
+    product(columns, 0, turned, 0, result, 0, n, rows, k);
+    transpose(result, 0, n, rows, y, yBase);
+  }
+
+  private static void transpose(
+      double[] x, int base, int rows, int columns, double[] y, int target) {
+    long[] extents = {columns, rows};
+    StridedCopy.copy(x, base, new long[] {1, columns}, y, target, new long[] {rows, 1}, extents);
+  }
+
+  private static void product(
       double[] a, int aBase, double[] b, int bBase, double[] y, int yBase, int rows, int n, int k) {
     if (k == 0) {
       Arrays.fill(y, yBase, yBase + rows * n, 0);
@@ -34,7 +58,7 @@ final class DoubleDot {
           System.arraycopy(b, bBase + (from + l) * n + j, panel[l], 0, width);
         }
         for (int i = 0; i < rows; ) {
-          int group = rows - i >= 4 ? 4 : 1;
+          int group = rows - i >= 4 && width >= NARROW ? 4 : 1;
           int first = aBase + i * k + from;
           if (group == 4) {
             fourRows(a, first, k, panel, depth, sums, width);

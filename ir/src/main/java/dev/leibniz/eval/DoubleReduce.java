@@ -157,6 +157,13 @@ final class DoubleReduce {
     double[] to = (double[]) y.array();
     double[] total = new double[inner];
     double[] row = new double[inner];
+    if (inner == 1) {
+      for (int line = 0; line < outer; line++) {
+        cumulate(
+            fold, reverse, from, x.offset() + line * count, to, y.offset() + line * count, count);
+      }
+      return;
+    }
     for (int o = 0; o < outer; o++) {
       for (int step = 0; step < count; step++) {
         int k = (o * count + (reverse ? count - 1 - step : step)) * inner;
@@ -166,6 +173,17 @@ final class DoubleReduce {
         }
         System.arraycopy(total, 0, to, y.offset() + k, inner);
       }
+    }
+  }
+
+  private static void cumulate(
+      Fold fold, boolean reverse, double[] x, int from, double[] y, int to, int count) {
+    double total = 0;
+    for (int step = 0; step < count; step++) {
+      int k = reverse ? count - 1 - step : step;
+      double next = x[from + k];
+      total = step == 0 ? next : fold == Fold.SUM ? total + next : total * next;
+      y[to + k] = total;
     }
   }
 }

@@ -157,6 +157,13 @@ final class FloatReduce {
     float[] to = (float[]) y.array();
     float[] total = new float[inner];
     float[] row = new float[inner];
+    if (inner == 1) {
+      for (int line = 0; line < outer; line++) {
+        cumulate(
+            fold, reverse, from, x.offset() + line * count, to, y.offset() + line * count, count);
+      }
+      return;
+    }
     for (int o = 0; o < outer; o++) {
       for (int step = 0; step < count; step++) {
         int k = (o * count + (reverse ? count - 1 - step : step)) * inner;
@@ -166,6 +173,17 @@ final class FloatReduce {
         }
         System.arraycopy(total, 0, to, y.offset() + k, inner);
       }
+    }
+  }
+
+  private static void cumulate(
+      Fold fold, boolean reverse, float[] x, int from, float[] y, int to, int count) {
+    float total = 0;
+    for (int step = 0; step < count; step++) {
+      int k = reverse ? count - 1 - step : step;
+      float next = x[from + k];
+      total = step == 0 ? next : fold == Fold.SUM ? total + next : total * next;
+      y[to + k] = total;
     }
   }
 }
