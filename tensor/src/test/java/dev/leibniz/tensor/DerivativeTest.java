@@ -8,6 +8,7 @@ import dev.leibniz.data.TensorData;
 import dev.leibniz.data.Value;
 import dev.leibniz.eval.Interpreter;
 import dev.leibniz.ir.Program;
+import dev.leibniz.transform.Jvp;
 import dev.leibniz.transform.Reverse;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,6 +107,14 @@ final class DerivativeTest {
     Tensor x = Tensor.of(new double[] {2, 3});
     assertThat(gradient(y -> y.times(y.stopGradient()), x)).containsExactly(2, 3);
     assertThat(gradient(Tensor::stopGradient, x)).containsExactly(0, 0);
+  }
+
+  @Test
+  void forwardModeKnowsThatAStoppedGradientIsZero() {
+    Tensor x = Tensor.of(new double[] {2, 3});
+    Trace.Traced traced = Traced.trace(in -> in.getFirst().stopGradient().exp(), List.of(x));
+    Jvp.Result derivative = Jvp.of(traced.program(), new boolean[] {true});
+    assertThat(derivative.activeOutputs()).containsExactly(false);
   }
 
   @Test
