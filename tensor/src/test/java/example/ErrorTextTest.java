@@ -14,6 +14,7 @@ import dev.leibniz.error.ShapeException;
 import dev.leibniz.tensor.ConvolutionOptions;
 import dev.leibniz.tensor.RandomKey;
 import dev.leibniz.tensor.Tensor;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -216,11 +217,12 @@ final class ErrorTextTest {
   private static void check(Row row) {
     LeibnizException error = catchThrowableOfType(row.type(), row.operation()::execute);
     assertThat(error).isNotNull();
-    String[] lines = error.getMessage().split("\n");
-    assertThat(lines[0]).isEqualTo(row.law() + ".");
-    assertThat(lines[1]).matches("  Where: ErrorTextTest\\.\\w+ \\(ErrorTextTest\\.java:\\d+\\)");
+    List<String> lines = error.getMessage().lines().toList();
+    assertThat(lines.get(0)).isEqualTo(row.law() + ".");
+    assertThat(lines.get(1))
+        .matches("  Where: ErrorTextTest\\.\\w+ \\(ErrorTextTest\\.java:\\d+\\)");
     if (!row.fix().isEmpty()) {
-      assertThat(lines[2]).isEqualTo("  Fix: " + row.fix() + ".");
+      assertThat(lines.get(2)).isEqualTo("  Fix: " + row.fix() + ".");
     }
   }
 }

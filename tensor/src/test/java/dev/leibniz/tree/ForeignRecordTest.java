@@ -23,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Records of users: in a module, in an open one, and on the class path.
 final class ForeignRecordTest {
-  private static final String RECORD =
-      "package users.code; %s record Pair(Object first, Object second) {}";
   private static final String MAKER =
       """
       package users.api;
@@ -40,7 +38,10 @@ final class ForeignRecordTest {
   private Path compiled(String moduleInfo, String access) throws IOException {
     Path source = Files.createDirectories(folder.resolve("source/users/code"));
     Path classes = folder.resolve("classes");
-    Path pair = Files.writeString(source.resolve("Pair.java"), RECORD.formatted(access));
+    Path pair =
+        Files.writeString(
+            source.resolve("Pair.java"),
+            "package users.code; " + access + " record Pair(Object first, Object second) {}");
     Path makers = Files.createDirectories(folder.resolve("source/users/api"));
     Path maker = Files.writeString(makers.resolve("Maker.java"), MAKER);
     Path info = Files.writeString(folder.resolve("source/module-info.java"), moduleInfo);
