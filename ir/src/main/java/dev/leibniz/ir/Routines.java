@@ -88,7 +88,7 @@ public final class Routines {
   /// erf x: the series of positive terms (DLMF 7.6.2) below 1.5, else 1 − erfc x.
   public static double erf(double x) {
     double size = StrictMath.abs(x);
-    if (!(size < 1.5)) {
+    if (size >= 1.5) {
       return StrictMath.copySign(1, x) * (1 - erfc(size));
     }
     double term = x;

@@ -164,6 +164,9 @@ final class Movements {
           "a = " + x.type() + ", indices = " + Arrays.toString(indices),
           "leave indices out");
     }
+    if (indices.length == 0) {
+      return x;
+    }
     List<Long> starts = new ArrayList<>();
     List<Long> limits = new ArrayList<>();
     for (int axis = 0; axis < shape.rank(); axis++) {

@@ -8,6 +8,7 @@ import dev.leibniz.data.TensorData;
 import dev.leibniz.data.Value;
 import dev.leibniz.eval.Interpreter;
 import dev.leibniz.ir.Program;
+import dev.leibniz.transform.Batch;
 import dev.leibniz.transform.Jvp;
 import dev.leibniz.transform.Reverse;
 import java.util.ArrayList;
@@ -100,6 +101,34 @@ final class DerivativeTest {
                     assertThat(actual[i]).isEqualTo(expected[i], within(tolerance));
                   }
                 }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> batchesAreStacksOfSlices() {
+    Tensor first = Tensor.of(new double[] {2.1, 0.3, -0.7, 0.4, 1.7, 0.2, 0.6, -0.9, 2.4}, 3, 3);
+    Tensor second = first.transpose().plus(Tensor.eye(DType.F64, 3));
+    Tensor both = Tensor.stack(0, first, second);
+    return functions().entrySet().stream()
+        .map(entry ->
+            DynamicTest.dynamicTest(
+                entry.getKey(),
+                () -> {
+                  UnaryOperator<Tensor> function = entry.getValue();
+                  Tensor stacked = Tensor.stack(0, function.apply(first), function.apply(second));
+                  assertThat(batched(function, both, first))
+                      .containsExactly(stacked.toDoubleArray(), within(1e-12));
+                }));
+  }
+
+  private static double[] batched(UnaryOperator<Tensor> function, Tensor batch, Tensor example) {
+    Trace.Traced traced = Traced.trace(in -> function.apply(in.getFirst()), List.of(example));
+    boolean[] inputs = new boolean[traced.program().inputs().size()];
+    inputs[0] = true;
+    Batch.Result result =
+        Batch.of(traced.program(), inputs, batch.shape().extent(0), new boolean[] {true});
+    List<Value> values = new ArrayList<>(List.of(TensorAccess.data(batch)));
+    traced.captured().forEach(tensor -> values.add(TensorAccess.data(tensor)));
+    return ((TensorData) Interpreter.run(result.program(), values).getFirst()).doubles();
   }
 
   @Test
