@@ -1,0 +1,70 @@
+package dev.leibniz.testkit;
+
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.leibniz.data.Value;
+import dev.leibniz.eval.Interpreter;
+import dev.leibniz.ir.Program;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Every primitive keeps every law when the interpreter runs it.
+final class LawsTest {
+  private static final long SEED = 20260123;
+  private final Laws laws = new Laws(Interpreter::run);
+
+  private static Stream<DynamicTest> each(BiConsumer<Sample, Gen> law) {
+    return Samples.all().stream()
+        .map(row -> dynamicTest(row.toString(), () -> law.accept(row, new Gen(SEED))));
+  }
+
+  private static Stream<DynamicTest> eachSmooth(BiConsumer<Sample, Gen> law) {
+    return Samples.all().stream()
+        .filter(LawsTest::hasDerivative)
+        .map(row -> dynamicTest(row.toString(), () -> law.accept(row, new Gen(SEED))));
+  }
+
+  private static boolean hasDerivative(Sample row) {
+    return row.operands().stream().anyMatch(Sample.Operand::isSmooth);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> typesAreThoseInferred() {
+    return each((row, gen) -> laws.typesAreThoseInferred(row.program(), row.draw(gen)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> tangentsAreCentralDifferences() {
+    return eachSmooth(
+        (row, gen) ->
+            laws.tangentsAreCentralDifferences(row.program(), row.draw(gen), row.smooth(), gen));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> cotangentsAreTheTransposeOfTangents() {
+    return eachSmooth(
+        (row, gen) ->
+            laws.cotangentsAreTheTransposeOfTangents(
+                row.program(), row.draw(gen), row.smooth(), gen));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aBatchIsTheStackOfItsExamples() {
+    return each(
+        (row, gen) -> {
+          Program program = row.program();
+          List<Value> inputs = row.draw(gen);
+          laws.aBatchIsTheStackOfItsExamples(program, inputs, () -> row.draw(gen));
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> secondDerivativesAreSymmetric() {
+    return eachSmooth(
+        (row, gen) ->
+            laws.secondDerivativesAreSymmetric(row.program(), row.draw(gen), row.smooth(), gen));
+  }
+}
