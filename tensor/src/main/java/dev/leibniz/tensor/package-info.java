@@ -1,0 +1,5 @@
+/// Tensors, concrete or traced, and random keys.
+@NullMarked
+package dev.leibniz.tensor;
+
+import org.jspecify.annotations.NullMarked;
