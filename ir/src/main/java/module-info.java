@@ -16,10 +16,18 @@ module dev.leibniz.ir {
       dev.leibniz,
       dev.leibniz.testkit,
       dev.leibniz.bench;
+  exports dev.leibniz.eval to
+      dev.leibniz.compile,
+      dev.leibniz.tensor,
+      dev.leibniz,
+      dev.leibniz.testkit,
+      dev.leibniz.bench;
   exports dev.leibniz.backend to
       dev.leibniz.compile,
       dev.leibniz.tensor,
       dev.leibniz,
       dev.leibniz.testkit,
       dev.leibniz.bench;
+
+  uses dev.leibniz.backend.Backend;
 }

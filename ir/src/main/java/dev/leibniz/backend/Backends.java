@@ -1,0 +1,60 @@
+package dev.leibniz.backend;
+
+import dev.leibniz.eval.NanCheck;
+import dev.leibniz.ir.Program;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/// Finds the backend that runs programs: the service with the highest preference, or the
+/// interpreter.
+public final class Backends {
+  private static final System.Logger LOG = System.getLogger(Backends.class.getName());
+
+  private Backends() {}
+
+  private static final class Found {
+    static final Optional<Backend> BEST = find();
+
+    private Found() {}
+  }
+
+  /// The best backend; empty if there is none besides the interpreter.
+  public static Optional<Backend> best() {
+    return Found.BEST;
+  }
+
+  /// Makes a program runnable by the best backend, or by the interpreter where there is none or
+  /// where `-Dleibniz.check=nan` asks for it.
+  public static Executable compile(Program program) {
+    if (NanCheck.isOn() || best().isEmpty()) {
+      return new InterpretedExecutable(program);
+    }
+    return best().get().compile(program);
+  }
+
+  /// A provider that cannot be loaded, because a module that it needs is missing, is left out.
+  private static Optional<Backend> find() {
+    ServiceLoader<Backend> loader =
+        ServiceLoader.load(Backend.class, Backends.class.getClassLoader());
+    Iterator<Backend> providers = loader.iterator();
+    Optional<Backend> best = Optional.empty();
+    while (true) {
+      try {
+        Backend next = providers.next();
+        best = Optional.of(best.filter(known -> better(known, next)).orElse(next));
+      } catch (NoSuchElementException end) {
+        return best;
+      } catch (ServiceConfigurationError | LinkageError missing) {
+        LOG.log(System.Logger.Level.DEBUG, "a backend cannot be loaded and is left out", missing);
+      }
+    }
+  }
+
+  private static boolean better(Backend known, Backend next) {
+    return Comparator.comparingInt(Backend::preference).compare(known, next) >= 0;
+  }
+}

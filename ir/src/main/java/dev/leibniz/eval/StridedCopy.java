@@ -1,0 +1,168 @@
+package dev.leibniz.eval;
+
+import java.util.Arrays;
+
+/// Copies of elements between regular places: element (i, j, …) lies at base + i·stride₀ +
+/// j·stride₁ + … on either side.
+public final class StridedCopy {
+  /// Side of the squares in which a matrix is transposed, so that the cache lines of one side stay
+  /// in the cache.
+  private static final int TILE = 32;
+
+  private final Object source;
+  private final Object target;
+  private final int[] extents;
+  private final int[] from;
+  private final int[] to;
+
+  private StridedCopy(Object source, Object target, int[] extents, int[] from, int[] to) {
+    this.source = source;
+    this.target = target;
+    this.extents = extents;
+    this.from = from;
+    this.to = to;
+  }
+
+  /// Copies every element.
+  ///
+  /// @param source the array that is read
+  /// @param sourceBase the place of element (0, 0, …) in it
+  /// @param sourceStrides the distance between neighbours per axis; 0 repeats an element
+  /// @param target the array that is written, of the same type, and another one
+  /// @param targetBase the place of element (0, 0, …) in it
+  /// @param targetStrides the distance between neighbours per axis
+  /// @param extents how many elements there are per axis
+  public static void copy(
+      Object source,
+      long sourceBase,
+      long[] sourceStrides,
+      Object target,
+      long targetBase,
+      long[] targetStrides,
+      long[] extents) {
+    int[] size = new int[extents.length + 1];
+    int[] from = new int[extents.length + 1];
+    int[] to = new int[extents.length + 1];
+    int rank = 0;
+    for (int axis = 0; axis < extents.length; axis++) {
+      if (extents[axis] == 0) {
+        return;
+      }
+      if (extents[axis] == 1) {
+        continue;
+      }
+      boolean merges =
+          rank > 0
+              && from[rank - 1] == sourceStrides[axis] * extents[axis]
+              && to[rank - 1] == targetStrides[axis] * extents[axis];
+      int place = merges ? rank - 1 : rank++;
+      size[place] = (int) extents[axis] * (merges ? size[place] : 1);
+      from[place] = (int) sourceStrides[axis];
+      to[place] = (int) targetStrides[axis];
+    }
+    if (rank == 0) {
+      size[0] = 1;
+      from[0] = 1;
+      to[0] = 1;
+      rank = 1;
+    }
+    new StridedCopy(
+            source,
+            target,
+            Arrays.copyOf(size, rank),
+            Arrays.copyOf(from, rank),
+            Arrays.copyOf(to, rank))
+        .walk(0, (int) sourceBase, (int) targetBase);
+  }
+
+  private void walk(int axis, int s, int t) {
+    int left = extents.length - axis;
+    if (left == 1) {
+      run(axis, s, t, extents[axis]);
+    } else if (left == 2 && from[axis] == 1 && from[axis + 1] != 1) {
+      tiles(axis, s, t);
+    } else {
+      for (int i = 0; i < extents[axis]; i++) {
+        walk(axis + 1, s + i * from[axis], t + i * to[axis]);
+      }
+    }
+  }
+
+  private void tiles(int axis, int s, int t) {
+    int inner = axis + 1;
+    for (int j = 0; j < extents[inner]; j += TILE) {
+      int count = Math.min(TILE, extents[inner] - j);
+      for (int i = 0; i < extents[axis]; i++) {
+        run(inner, s + i * from[axis] + j * from[inner], t + i * to[axis] + j * to[inner], count);
+      }
+    }
+  }
+
+  private void run(int axis, int s, int t, int count) {
+    int a = from[axis];
+    int b = to[axis];
+    if (a == 1 && b == 1) {
+      System.arraycopy(source, s, target, t, count);
+      return;
+    }
+    switch (source) {
+      case float[] x -> run(x, s, a, (float[]) target, t, b, count);
+      case double[] x -> run(x, s, a, (double[]) target, t, b, count);
+      case int[] x -> run(x, s, a, (int[]) target, t, b, count);
+      case long[] x -> run(x, s, a, (long[]) target, t, b, count);
+      case boolean[] x -> run(x, s, a, (boolean[]) target, t, b, count);
+      default ->
+          throw new IllegalArgumentException("not an array of elements: " + source.getClass());
+    }
+  }
+
+  private static void run(float[] x, int s, int a, float[] y, int t, int b, int count) {
+    if (a == 0 && b == 1) {
+      Arrays.fill(y, t, t + count, x[s]);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      y[t + i * b] = x[s + i * a];
+    }
+  }
+
+  private static void run(double[] x, int s, int a, double[] y, int t, int b, int count) {
+    if (a == 0 && b == 1) {
+      Arrays.fill(y, t, t + count, x[s]);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      y[t + i * b] = x[s + i * a];
+    }
+  }
+
+  private static void run(int[] x, int s, int a, int[] y, int t, int b, int count) {
+    if (a == 0 && b == 1) {
+      Arrays.fill(y, t, t + count, x[s]);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      y[t + i * b] = x[s + i * a];
+    }
+  }
+
+  private static void run(long[] x, int s, int a, long[] y, int t, int b, int count) {
+    if (a == 0 && b == 1) {
+      Arrays.fill(y, t, t + count, x[s]);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      y[t + i * b] = x[s + i * a];
+    }
+  }
+
+  private static void run(boolean[] x, int s, int a, boolean[] y, int t, int b, int count) {
+    if (a == 0 && b == 1) {
+      Arrays.fill(y, t, t + count, x[s]);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      y[t + i * b] = x[s + i * a];
+    }
+  }
+}
