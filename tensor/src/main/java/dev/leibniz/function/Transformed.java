@@ -152,7 +152,7 @@ final class Transformed {
         Plan plan = planner.apply(key);
         TensorData[] captured =
             plan.captured().stream().map(TensorAccess::data).toArray(TensorData[]::new);
-        known = new Compiled(key, plan, Backends.preferred().compile(plan.program()), captured);
+        known = new Compiled(key, plan, Backends.compile(plan.program()), captured);
         compiled.put(key, known);
       }
       latest = Optional.of(known);
