@@ -235,10 +235,8 @@ public final class ConvolutionKernel {
         return;
       }
       switch (sums.array()) {
-        case float[] x ->
-            FloatReduce.accumulate(Fold.SUM, (float[]) values.array(), 0, x, 0, length);
-        case double[] x ->
-            DoubleReduce.accumulate(Fold.SUM, (double[]) values.array(), 0, x, 0, length);
+        case float[] x -> FloatReduce.combine(Fold.SUM, (float[]) values.array(), x, length);
+        case double[] x -> DoubleReduce.combine(Fold.SUM, (double[]) values.array(), x, length);
         case int[] x -> IntLoops.plus((int[]) values.array(), x, (int[]) values.array(), length);
         case long[] x ->
             LongLoops.plus((long[]) values.array(), x, (long[]) values.array(), length);

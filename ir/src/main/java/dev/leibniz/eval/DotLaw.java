@@ -24,7 +24,7 @@ enum DotLaw {
         float[] result = (float[]) y.array();
         switch (this) {
           case BLOCKS ->
-              FloatDot.blocks(x, a.offset(), z, b.offset(), result, y.offset(), rows, n, k, false);
+              FloatDot.blocks(x, a.offset(), z, b.offset(), result, y.offset(), rows, n, k);
           case LANES ->
               FloatDot.lanes(x, a.offset(), z, b.offset(), result, y.offset(), rows, n, k);
         }
@@ -34,7 +34,7 @@ enum DotLaw {
         double[] result = (double[]) y.array();
         switch (this) {
           case BLOCKS ->
-              DoubleDot.blocks(x, a.offset(), z, b.offset(), result, y.offset(), rows, n, k, false);
+              DoubleDot.blocks(x, a.offset(), z, b.offset(), result, y.offset(), rows, n, k);
           case LANES ->
               DoubleDot.lanes(x, a.offset(), z, b.offset(), result, y.offset(), rows, n, k);
         }

@@ -4,31 +4,61 @@ import dev.leibniz.error.Explanation;
 import dev.leibniz.error.LinalgException;
 import java.util.Arrays;
 
-/// Factorisations and triangular solves of one row-major `float` matrix. Every element is updated
-/// by one `fma` per step, in the order of the steps.
+/// Factorisations and triangular solves of one matrix of `float` numbers, given as its rows. Every
+/// element is updated by one `fma` per step, in the order of the steps.
 final class FloatLinalg {
   private FloatLinalg() {}
 
-  /// Cholesky's factor of the matrix in `l`, in place. Source: Golub, Van Loan: Matrix
-  /// Computations, 4th edition, algorithm 4.2.2 (outer products); only the lower triangle is read,
-  /// the upper one becomes zeros.
-  static void cholesky(float[] l, int base, int n, String matrix) {
+  /// The rows of a row-major matrix.
+  static float[][] rows(float[] matrix, int base, int n, int m) {
+    float[][] rows = new float[n][m];
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(matrix, base + i * m, rows[i], 0, m);
+    }
+    return rows;
+  }
+
+  /// Writes rows into a row-major matrix.
+  static void store(float[][] rows, float[] matrix, int base) {
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, matrix, base + i * rows[i].length, rows[i].length);
+    }
+  }
+
+  /// The columns as rows.
+  static float[][] transposed(float[][] rows) {
+    float[][] columns = new float[rows.length][rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < rows.length; j++) {
+        columns[j][i] = rows[i][j];
+      }
+    }
+    return columns;
+  }
+
+  /// Cholesky's factor of `l`, in place. Source: Golub, Van Loan: Matrix Computations, 4th edition,
+  /// algorithm 4.2.2 (outer products); only the lower triangle is read, the upper one becomes
+  /// zeros.
+  ///
+  /// @param matrix which matrix it is, for the message
+  static void cholesky(float[][] l, String matrix) {
+    int n = l.length;
     float[] column = new float[n];
     for (int k = 0; k < n; k++) {
-      float pivot = l[base + k * n + k];
+      float pivot = l[k][k];
       if (!(pivot > 0)) {
         throw notPositive(k, pivot, matrix);
       }
       float root = (float) Math.sqrt(pivot);
-      l[base + k * n + k] = root;
+      l[k][k] = root;
+      Arrays.fill(l[k], k + 1, n, 0);
       for (int i = k + 1; i < n; i++) {
-        column[i] = l[base + i * n + k] / root;
-        l[base + i * n + k] = column[i];
+        column[i] = l[i][k] / root;
+        l[i][k] = column[i];
       }
       for (int i = k + 1; i < n; i++) {
-        subtract(l, base + i * n + k + 1, column[i], column, k + 1, i - k);
+        subtract(l[i], column[i], column, k + 1, i + 1);
       }
-      Arrays.fill(l, base + k * n + k + 1, base + (k + 1) * n, 0);
     }
   }
 
@@ -39,81 +69,69 @@ final class FloatLinalg {
             .fix("check that the matrix is symmetric, or add a small multiple of the identity"));
   }
 
-  /// y[to + i] = y[to + i] − factor · x[from + i] with one rounding.
-  private static void subtract(float[] y, int to, float factor, float[] x, int from, int count) {
-    for (int i = 0; i < count; i++) {
-      y[to + i] = Math.fma(-factor, x[from + i], y[to + i]);
+  /// y[j] = y[j] − factor · x[j] with one rounding.
+  private static void subtract(float[] y, float factor, float[] x, int from, int to) {
+    for (int j = from; j < to; j++) {
+      y[j] = Math.fma(-factor, x[j], y[j]);
     }
   }
 
-  /// Solves op(A)·X = B in place of B, an n × m matrix, by substitution row by row.
-  static void solve(
-      float[] a,
-      int base,
-      int n,
-      float[] b,
-      int target,
-      int m,
-      boolean forward,
-      boolean transposed,
-      boolean unitDiagonal) {
+  /// Solves A·X = B in place of B, by substitution row by row, from the first one on or from the
+  /// last one on.
+  static void solve(float[][] a, float[][] b, boolean forward, boolean unitDiagonal) {
+    int n = a.length;
     for (int step = 0; step < n; step++) {
       int i = forward ? step : n - 1 - step;
+      float[] row = b[i];
       for (int before = 0; before < step; before++) {
         int k = forward ? before : n - 1 - before;
-        float factor = transposed ? a[base + k * n + i] : a[base + i * n + k];
-        subtract(b, target + i * m, factor, b, target + k * m, m);
+        subtract(row, a[i][k], b[k], 0, row.length);
       }
-      if (!unitDiagonal) {
-        float diagonal = a[base + i * n + i];
-        for (int j = 0; j < m; j++) {
-          b[target + i * m + j] /= diagonal;
-        }
+      float diagonal = unitDiagonal ? 1 : a[i][i];
+      for (int j = 0; j < row.length && !unitDiagonal; j++) {
+        row[j] /= diagonal;
       }
     }
   }
 
   /// LU factors with partial pivoting in place of `a`; returns the sign of the order of rows.
-  static int lu(float[] a, int base, int n, int[] order, int orderBase) {
+  ///
+  /// @param order receives the order of rows from `base` on
+  static int lu(float[][] a, int[] order, int base) {
+    int n = a.length;
     int sign = 1;
     for (int i = 0; i < n; i++) {
-      order[orderBase + i] = i;
+      order[base + i] = i;
     }
     for (int k = 0; k < n; k++) {
-      int p = pivot(a, base, n, k);
+      int p = pivot(a, k);
       if (p != k) {
-        swap(a, base, n, k, p);
-        int row = order[orderBase + k];
-        order[orderBase + k] = order[orderBase + p];
-        order[orderBase + p] = row;
+        float[] row = a[k];
+        a[k] = a[p];
+        a[p] = row;
+        int place = order[base + k];
+        order[base + k] = order[base + p];
+        order[base + p] = place;
         sign = -sign;
       }
-      float pivot = a[base + k * n + k];
+      float pivot = a[k][k];
       for (int i = k + 1; i < n && pivot != 0; i++) {
-        float factor = a[base + i * n + k] / pivot;
-        a[base + i * n + k] = factor;
-        subtract(a, base + i * n + k + 1, factor, a, base + k * n + k + 1, n - k - 1);
+        float factor = a[i][k] / pivot;
+        a[i][k] = factor;
+        subtract(a[i], factor, a[k], k + 1, n);
       }
     }
     return sign;
   }
 
   /// The first row from `k` on with the largest magnitude in column `k`.
-  private static int pivot(float[] a, int base, int n, int k) {
+  private static int pivot(float[][] a, int k) {
     int best = k;
-    for (int i = k + 1; i < n; i++) {
-      if (Math.abs(a[base + i * n + k]) > Math.abs(a[base + best * n + k])) {
+    for (int i = k + 1; i < a.length; i++) {
+      if (Math.abs(a[i][k]) > Math.abs(a[best][k])) {
         best = i;
       }
     }
     return best;
-  }
-
-  private static void swap(float[] a, int base, int n, int k, int p) {
-    for (int j = 0; j < n; j++) {
-      float element = a[base + k * n + j];
-      a[base + k * n + j] = a[base + p * n + j];
-      a[base + p * n + j] = element;
-    }
   }
 }

@@ -4,19 +4,28 @@ import java.util.Arrays;
 
 /// The law of sums, products, maxima and minima of `float` numbers, as the package documentation
 /// states it.
+///
+/// Elements are copied into short arrays first: HotSpot turns a loop into vector instructions where
+/// both arrays are read at the same index, but not where they are read at different offsets.
 final class FloatReduce {
   private static final int LANES = 64;
   private static final int COLUMNS = 64;
 
-  private FloatReduce() {}
+  private final Fold fold;
+  private final float[] lanes = new float[LANES];
+  private final float[] scratch = new float[LANES];
+
+  private FloatReduce(Fold fold) {
+    this.fold = fold;
+  }
 
   /// Folds along the middle of three axes [outer, count, inner].
   static void fold(
       Fold fold, float[] x, int offset, int outer, int count, int inner, float[] y, int target) {
+    FloatReduce reduce = new FloatReduce(fold);
     if (inner == 1) {
-      float[] lanes = new float[LANES];
       for (int row = 0; row < outer; row++) {
-        y[target + row] = row(fold, x, offset + row * count, count, lanes);
+        y[target + row] = reduce.row(x, offset + row * count, count);
       }
       return;
     }
@@ -24,84 +33,118 @@ final class FloatReduce {
       for (int j = 0; j < inner; j += COLUMNS) {
         int width = Math.min(COLUMNS, inner - j);
         int from = offset + o * count * inner + j;
-        columns(fold, x, from, count, inner, width, y, target + o * inner + j);
+        reduce.columns(x, from, count, inner, width, y, target + o * inner + j);
       }
     }
   }
 
+  /// The sum of the first `count` elements.
+  static float sum(float[] x, int count) {
+    return new FloatReduce(Fold.SUM).row(x, 0, count);
+  }
+
   /// Folds `count` neighbouring elements.
-  static float row(Fold fold, float[] x, int offset, int count, float[] lanes) {
+  private float row(float[] x, int offset, int count) {
     if (count > Fold.BLOCK) {
       int blocks = Fold.blocks(count);
       float[] partial = new float[blocks];
       for (int block = 0; block < blocks; block++) {
         int from = block * Fold.BLOCK;
-        partial[block] = row(fold, x, offset + from, Math.min(Fold.BLOCK, count - from), lanes);
+        partial[block] = row(x, offset + from, Math.min(Fold.BLOCK, count - from));
       }
-      return row(fold, partial, 0, blocks, lanes);
+      return row(partial, 0, blocks);
     }
     int width = Fold.lanes(count, LANES);
     Arrays.fill(lanes, 0, width, (float) fold.identity());
-    int k = 0;
-    for (; k + width <= count; k += width) {
-      accumulate(fold, lanes, 0, x, offset + k, width);
+    for (int k = 0; k < count; k += width) {
+      int size = Math.min(width, count - k);
+      System.arraycopy(x, offset + k, scratch, 0, size);
+      combine(fold, lanes, scratch, size);
     }
-    accumulate(fold, lanes, 0, x, offset + k, count - k);
-    tree(fold, lanes, width, 1);
-    return lanes[0];
+    return tree(fold, lanes, width);
   }
 
   /// Folds `width` neighbouring columns of `count` elements each, which are `stride` apart.
-  private static void columns(
-      Fold fold, float[] x, int offset, int count, int stride, int width, float[] y, int target) {
+  private void columns(
+      float[] x, int offset, int count, int stride, int width, float[] y, int target) {
     if (count > Fold.BLOCK) {
       int blocks = Fold.blocks(count);
       float[] partial = new float[blocks * width];
       for (int block = 0; block < blocks; block++) {
         int from = block * Fold.BLOCK;
         int size = Math.min(Fold.BLOCK, count - from);
-        columns(fold, x, offset + from * stride, size, stride, width, partial, block * width);
+        columns(x, offset + from * stride, size, stride, width, partial, block * width);
       }
-      columns(fold, partial, 0, blocks, width, width, y, target);
+      columns(partial, 0, blocks, width, width, y, target);
       return;
     }
-    int lanes = Fold.lanes(count, LANES);
-    float[] sums = new float[lanes * width];
-    Arrays.fill(sums, (float) fold.identity());
+    float[][] sums = new float[Fold.lanes(count, LANES)][width];
+    float[] row = new float[width];
+    for (float[] lane : sums) {
+      Arrays.fill(lane, (float) fold.identity());
+    }
     for (int k = 0; k < count; k++) {
-      accumulate(fold, sums, (k & (lanes - 1)) * width, x, offset + k * stride, width);
+      System.arraycopy(x, offset + k * stride, row, 0, width);
+      combine(fold, sums[k & (sums.length - 1)], row, width);
     }
-    tree(fold, sums, lanes, width);
-    System.arraycopy(sums, 0, y, target, width);
+    for (int half = sums.length / 2; half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        combine(fold, sums[i], sums[i + half], width);
+      }
+    }
+    System.arraycopy(sums[0], 0, y, target, width);
   }
 
-  /// Folds lane i + w into lane i for w = lanes / 2, …, 2, 1; each lane is `width` elements wide.
-  static void tree(Fold fold, float[] sums, int lanes, int width) {
-    for (int half = lanes / 2; half > 0; half /= 2) {
-      accumulate(fold, sums, 0, sums, half * width, half * width);
+  /// Folds lane i + w into lane i for w = width / 2, …, 2, 1; lane 0 is the result.
+  static float tree(Fold fold, float[] lanes, int width) {
+    for (int half = width / 2; half > 0; half /= 2) {
+      switch (fold) {
+        case SUM -> {
+          for (int i = 0; i < half; i++) {
+            lanes[i] += lanes[i + half];
+          }
+        }
+        case PROD -> {
+          for (int i = 0; i < half; i++) {
+            lanes[i] *= lanes[i + half];
+          }
+        }
+        case MAX -> {
+          for (int i = 0; i < half; i++) {
+            lanes[i] = Math.max(lanes[i], lanes[i + half]);
+          }
+        }
+        case MIN -> {
+          for (int i = 0; i < half; i++) {
+            lanes[i] = Math.min(lanes[i], lanes[i + half]);
+          }
+        }
+      }
     }
+    return lanes[0];
   }
 
-  static void accumulate(Fold fold, float[] y, int to, float[] x, int from, int count) {
+  /// Folds the first `count` elements of `x` into those of `y`.
+  static void combine(Fold fold, float[] y, float[] x, int count) {
     switch (fold) {
       case SUM -> {
         for (int i = 0; i < count; i++) {
-          y[to + i] += x[from + i];
+          y[i] += x[i];
         }
       }
       case PROD -> {
         for (int i = 0; i < count; i++) {
-          y[to + i] *= x[from + i];
+          y[i] *= x[i];
         }
       }
       case MAX -> {
         for (int i = 0; i < count; i++) {
-          y[to + i] = Math.max(y[to + i], x[from + i]);
+          y[i] = Math.max(y[i], x[i]);
         }
       }
       case MIN -> {
         for (int i = 0; i < count; i++) {
-          y[to + i] = Math.min(y[to + i], x[from + i]);
+          y[i] = Math.min(y[i], x[i]);
         }
       }
     }
@@ -112,14 +155,16 @@ final class FloatReduce {
       Fold fold, boolean reverse, View x, int outer, int count, int inner, View y) {
     float[] from = (float[]) x.array();
     float[] to = (float[]) y.array();
+    float[] total = new float[inner];
+    float[] row = new float[inner];
     for (int o = 0; o < outer; o++) {
       for (int step = 0; step < count; step++) {
         int k = (o * count + (reverse ? count - 1 - step : step)) * inner;
-        System.arraycopy(from, x.offset() + k, to, y.offset() + k, inner);
+        System.arraycopy(from, x.offset() + k, step == 0 ? total : row, 0, inner);
         if (step > 0) {
-          int before = k + (reverse ? inner : -inner);
-          accumulate(fold, to, y.offset() + k, to, y.offset() + before, inner);
+          combine(fold, total, row, inner);
         }
+        System.arraycopy(total, 0, to, y.offset() + k, inner);
       }
     }
   }

@@ -17,55 +17,81 @@ public final class LinalgKernel {
     View y = outputs.getFirst();
     int n = (int) a.shape().extent(a.shape().rank() - 1);
     int matrices = Elements.outer(a.type(), a.shape().rank() - 2);
-    View source = inputs.getLast();
-    System.arraycopy(source.array(), source.offset(), y.array(), y.offset(), y.length());
     for (int i = 0; i < matrices; i++) {
       switch (prim) {
-        case Linalg.Cholesky cholesky -> cholesky(y, i, n, matrices);
-        case Linalg.TriangularSolve solve -> solve(solve, a, i, n, y);
-        case Linalg.Lu lu -> lu(y, i, n, outputs.get(1), outputs.get(2));
+        case Linalg.Cholesky cholesky -> cholesky(a, i, n, y, matrices);
+        case Linalg.TriangularSolve solve -> solve(solve, a, inputs.get(1), i, n, y);
+        case Linalg.Lu lu -> lu(a, i, n, y, outputs.get(1), outputs.get(2));
       }
     }
   }
 
-  private static void cholesky(View l, int matrix, int n, int matrices) {
+  private static void cholesky(View a, int matrix, int n, View y, int matrices) {
     String which = matrices == 1 ? "" : " in matrix " + matrix + " of " + matrices;
-    int base = l.offset() + matrix * n * n;
-    switch (l.array()) {
-      case float[] x -> FloatLinalg.cholesky(x, base, n, which);
-      case double[] x -> DoubleLinalg.cholesky(x, base, n, which);
-      default -> throw notFloating(l.type());
+    int skipped = matrix * n * n;
+    switch (a.array()) {
+      case float[] x -> {
+        float[][] rows = FloatLinalg.rows(x, a.offset() + skipped, n, n);
+        FloatLinalg.cholesky(rows, which);
+        FloatLinalg.store(rows, (float[]) y.array(), y.offset() + skipped);
+      }
+      case double[] x -> {
+        double[][] rows = DoubleLinalg.rows(x, a.offset() + skipped, n, n);
+        DoubleLinalg.cholesky(rows, which);
+        DoubleLinalg.store(rows, (double[]) y.array(), y.offset() + skipped);
+      }
+      default -> throw notFloating(a.type());
     }
   }
 
-  private static void solve(Linalg.TriangularSolve prim, View a, int matrix, int n, View x) {
-    int m = (int) x.shape().extent(x.shape().rank() - 1);
-    int base = a.offset() + matrix * n * n;
-    int target = x.offset() + matrix * n * m;
+  private static void solve(
+      Linalg.TriangularSolve prim, View a, View b, int matrix, int n, View y) {
+    int m = (int) b.shape().extent(b.shape().rank() - 1);
+    int triangle = a.offset() + matrix * n * n;
+    int skipped = matrix * n * m;
     boolean forward = prim.lower() != prim.transposed();
-    boolean transposed = prim.transposed();
-    boolean unit = prim.unitDiagonal();
-    switch (x.array()) {
-      case float[] b ->
-          FloatLinalg.solve((float[]) a.array(), base, n, b, target, m, forward, transposed, unit);
-      case double[] b ->
-          DoubleLinalg.solve(
-              (double[]) a.array(), base, n, b, target, m, forward, transposed, unit);
-      default -> throw notFloating(x.type());
+    switch (a.array()) {
+      case float[] x -> {
+        float[][] factor = FloatLinalg.rows(x, triangle, n, n);
+        float[][] rows = FloatLinalg.rows((float[]) b.array(), b.offset() + skipped, n, m);
+        FloatLinalg.solve(
+            prim.transposed() ? FloatLinalg.transposed(factor) : factor,
+            rows,
+            forward,
+            prim.unitDiagonal());
+        FloatLinalg.store(rows, (float[]) y.array(), y.offset() + skipped);
+      }
+      case double[] x -> {
+        double[][] factor = DoubleLinalg.rows(x, triangle, n, n);
+        double[][] rows = DoubleLinalg.rows((double[]) b.array(), b.offset() + skipped, n, m);
+        DoubleLinalg.solve(
+            prim.transposed() ? DoubleLinalg.transposed(factor) : factor,
+            rows,
+            forward,
+            prim.unitDiagonal());
+        DoubleLinalg.store(rows, (double[]) y.array(), y.offset() + skipped);
+      }
+      default -> throw notFloating(a.type());
     }
   }
 
-  private static void lu(View packed, int matrix, int n, View order, View sign) {
-    int base = packed.offset() + matrix * n * n;
-    int[] rows = (int[]) order.array();
+  private static void lu(View a, int matrix, int n, View packed, View order, View sign) {
+    int skipped = matrix * n * n;
+    int[] places = (int[]) order.array();
     int orderBase = order.offset() + matrix * n;
-    int place = sign.offset() + matrix;
-    switch (packed.array()) {
-      case float[] x ->
-          ((float[]) sign.array())[place] = FloatLinalg.lu(x, base, n, rows, orderBase);
-      case double[] x ->
-          ((double[]) sign.array())[place] = DoubleLinalg.lu(x, base, n, rows, orderBase);
-      default -> throw notFloating(packed.type());
+    int signPlace = sign.offset() + matrix;
+    switch (a.array()) {
+      case float[] x -> {
+        float[][] rows = FloatLinalg.rows(x, a.offset() + skipped, n, n);
+        ((float[]) sign.array())[signPlace] = FloatLinalg.lu(rows, places, orderBase);
+        FloatLinalg.store(rows, (float[]) packed.array(), packed.offset() + skipped);
+      }
+      case double[] x -> {
+        double[][] rows = DoubleLinalg.rows(x, a.offset() + skipped, n, n);
+        ((double[]) sign.array())[signPlace] = DoubleLinalg.lu(rows, places, orderBase);
+        DoubleLinalg.store(rows, (double[]) packed.array(), packed.offset() + skipped);
+      }
+      default -> throw notFloating(a.type());
     }
   }
 
