@@ -2,4 +2,7 @@
 module dev.leibniz.tensor {
   requires transitive dev.leibniz.ir;
   requires static org.jspecify;
+
+  exports dev.leibniz.tensor;
+  exports dev.leibniz.tree;
 }

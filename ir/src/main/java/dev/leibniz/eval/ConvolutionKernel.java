@@ -2,8 +2,11 @@ package dev.leibniz.eval;
 
 import dev.leibniz.data.Shape;
 import dev.leibniz.data.TensorType;
+import dev.leibniz.eval.Patches.Slide;
 import dev.leibniz.ir.Contract.Convolution;
 import dev.leibniz.ir.Contract.Role;
+import dev.leibniz.ir.Contract.Window;
+import dev.leibniz.ir.Movement;
 import java.util.List;
 
 /// A convolution, or the cotangent of its image or weights, for operands of fixed types: the
@@ -18,7 +21,7 @@ import java.util.List;
 /// Ranges of rows are independent of each other: they may run on several threads.
 public final class ConvolutionKernel {
   /// The number of elements of a tile of patches.
-  private static final int TILE = 32768;
+  private static final int TILE = 131072;
 
   private final Convolution prim;
   private final Shape image;
@@ -88,25 +91,20 @@ public final class ConvolutionKernel {
 
   /// Copies the operands into the order in which the kernel reads them.
   public Packed pack(View first, View second) {
-    boolean lanes = law == DotLaw.LANES;
     return switch (prim.role()) {
-      case OUTPUT ->
-          new Packed(
-              channelsLast(first),
-              moved(second, lanes ? List.of(0, 2, 3, 1) : List.of(2, 3, 1, 0)));
-      case IMAGE ->
-          new Packed(
-              channelsLast(second),
-              moved(first, lanes ? List.of(1, 2, 3, 0) : List.of(2, 3, 0, 1)));
+      case OUTPUT -> new Packed(first, moved(second, List.of(0, 2, 3, 1)));
+      case IMAGE -> new Packed(second, moved(flipped(first), List.of(1, 2, 3, 0)));
       case WEIGHTS ->
           new Packed(
-              channelsLast(first),
-              lanes ? moved(second, List.of(1, 0, 2, 3)) : channelsLast(second));
+              first,
+              moved(second, law == DotLaw.LANES ? List.of(1, 0, 2, 3) : List.of(0, 2, 3, 1)));
     };
   }
 
-  private static View channelsLast(View x) {
-    return moved(x, List.of(0, 2, 3, 1));
+  private static View flipped(View weights) {
+    View flipped = new View(weights.type(), weights.dtype().newArray(weights.length()), 0);
+    MovementKernel.run(new Movement.Flip(List.of(2, 3)), List.of(weights), flipped);
+    return flipped;
   }
 
   private static View moved(View x, List<Integer> order) {
@@ -125,42 +123,81 @@ public final class ConvolutionKernel {
   }
 
   private Patches patches(View source) {
-    boolean backward = prim.role() == Role.IMAGE;
-    Shape read = backward ? output : image;
-    Shape places = backward ? image : output;
+    Window w = prim.window();
+    if (prim.role() == Role.IMAGE) {
+      return new Patches(
+          source,
+          extent(output, 1),
+          turned(2, w.strideHeight(), w.dilationHeight(), w.top()),
+          turned(3, w.strideWidth(), w.dilationWidth(), w.left()));
+    }
     return new Patches(
         source,
-        extent(read, 1),
-        extent(read, 2),
-        extent(read, 3),
-        extent(places, 2),
-        extent(places, 3),
-        extent(weights, 2),
-        extent(weights, 3),
-        prim.window(),
-        backward);
+        extent(image, 1),
+        straight(2, w.strideHeight(), w.dilationHeight(), w.top()),
+        straight(3, w.strideWidth(), w.dilationWidth(), w.left()));
+  }
+
+  private Slide straight(int axis, long stride, long dilation, long before) {
+    int places = extent(output, axis);
+    int window = extent(weights, axis);
+    int extent = extent(image, axis);
+    return new Slide(places, window, extent, (int) stride, (int) dilation, (int) before, 1);
+  }
+
+  /// How the flipped window moves over the output, whose elements are `stride` apart, to meet each
+  /// image element.
+  private Slide turned(int axis, long stride, long dilation, long before) {
+    int places = extent(image, axis);
+    int window = extent(weights, axis);
+    int extent = extent(output, axis);
+    int zeros = (int) (dilation * (window - 1) - before);
+    return new Slide(places, window, extent, 1, (int) dilation, zeros, (int) stride);
+  }
+
+  private static View scratch(View like, long length) {
+    TensorType type = TensorType.of(like.dtype(), length);
+    return new View(type, like.dtype().newArray(type.shape().arrayLength("convolution")), 0);
+  }
+
+  private static View turned(View matrix, int rows, int columns) {
+    View turned = scratch(matrix, (long) rows * columns);
+    StridedCopy.copy(
+        matrix.array(),
+        0,
+        new long[] {1, columns},
+        turned.array(),
+        0,
+        new long[] {rows, 1},
+        new long[] {columns, rows});
+    return turned;
   }
 
   private void places(Packed operands, View result, int from, int to) {
     Patches patches = patches(operands.patches());
-    int tile = Math.clamp(TILE / Math.max(k, 1), 4, 512);
+    int tile = Math.clamp(TILE / Math.max(k, 1), 128, 1024);
     View rows = scratch(result, (long) tile * k);
     View values = scratch(result, (long) tile * n);
     int area = (int) result.shape().slice(2, 4).elements();
     for (int first = from; first < to; first += tile) {
       int count = Math.min(tile, to - first);
-      for (int i = 0; i < count; i++) {
-        patches.fill(first + i, 0, k, rows.array(), i * k);
+      for (int row = 0; row < k; row++) {
+        patches.fill(row, first, first + count, rows.array(), row * count);
       }
-      law.rows(rows, operands.matrix(), values, count, n, k);
+      View factor =
+          switch (law) {
+            case BLOCKS -> rows;
+            case LANES -> turned(rows, k, count);
+          };
+      law.rows(operands.matrix(), factor, values, n, count, k);
       for (int i = 0; i < count; ) {
         int image = (first + i) / area;
         int place = (first + i) % area;
         int run = Math.min(count - i, area - place);
         StridedCopy.copy(
             values.array(),
-            (long) i * n,
-            new long[] {1, n},
+            i,
+            new long[] {count, 1},
             result.array(),
             result.offset() + (long) image * n * area + place,
             new long[] {area, 1},
@@ -170,78 +207,52 @@ public final class ConvolutionKernel {
     }
   }
 
-  private static View scratch(View like, long length) {
-    TensorType type = TensorType.of(like.dtype(), length);
-    return new View(type, like.dtype().newArray(type.shape().arrayLength("convolution")), 0);
-  }
-
   private void weights(Packed operands, View result, int from, int to) {
     Patches patches = patches(operands.patches());
     int channels = extent(weights, 1);
-    int kernel = m / Math.max(channels, 1);
-    int tile = law == DotLaw.LANES ? 1 : Math.clamp(TILE / DotKernel.BLOCK, 1, 128);
-    View values = scratch(result, (long) tile * n);
-    Columns columns = new Columns(patches, operands.matrix(), values);
+    int window = m / Math.max(channels, 1);
+    int tile = law == DotLaw.LANES ? 1 : DotKernel.BLOCK;
     for (int first = from; first < to; first += tile) {
       int count = Math.min(tile, to - first);
-      columns.products(law, first, count, n, k);
+      View values = products(patches, operands.matrix(), first, count);
       for (int i = 0; i < count; i++) {
         int element = (first + i) / channels;
         int channel = (first + i) % channels;
-        StridedCopy.copy(
-            values.array(),
-            (long) i * n,
-            new long[] {1},
-            result.array(),
-            result.offset() + (long) channel * kernel + element,
-            new long[] {(long) channels * kernel},
-            new long[] {n});
+        int place = result.offset() + channel * window + element;
+        StridedCopy.line(values.array(), i * n, 1, result.array(), place, channels * window, n);
       }
     }
   }
 
-  /// Products of columns of patches with the columns of a matrix.
-  private record Columns(Patches patches, View matrix, View values) {
-    /// Row i of the values becomes the products of column `first + i`.
-    void products(DotLaw law, int first, int count, int n, int k) {
-      Elements.fill(values.array(), 0, count * n, 0);
-      int block = law == DotLaw.LANES ? Math.max(k, 1) : DotKernel.BLOCK;
-      View rows = scratch(values, (long) count * block);
-      View turned = scratch(values, (long) count * block);
-      View sums = scratch(values, (long) count * n);
-      for (int from = 0; from < k; from += block) {
-        int size = Math.min(block, k - from);
-        for (int i = 0; i < size; i++) {
-          patches.fill(from + i, first, first + count, rows.array(), i * count);
-        }
-        StridedCopy.copy(
-            rows.array(),
-            0,
-            new long[] {1, count},
-            turned.array(),
-            0,
-            new long[] {size, 1},
-            new long[] {count, size});
-        int skipped = law == DotLaw.LANES ? 0 : from * n;
-        View b = new View(matrix.type(), matrix.array(), matrix.offset() + skipped);
-        law.rows(turned, b, sums, count, n, size);
-        add(sums, count * n, from == 0);
+  /// The products of `count` rows of patches with the columns of a matrix: k is walked in the
+  /// blocks that the law adds up one after the other.
+  private View products(Patches patches, View matrix, int first, int count) {
+    int block = law == DotLaw.LANES ? k : DotKernel.BLOCK;
+    View rows = scratch(matrix, (long) count * block);
+    View sums = scratch(matrix, (long) count * n);
+    View values = scratch(matrix, (long) count * n);
+    for (int from = 0; from < k; from += block) {
+      int size = Math.min(block, k - from);
+      for (int i = 0; i < count; i++) {
+        patches.fill(first + i, from, from + size, rows.array(), i * size);
+      }
+      int skipped = law == DotLaw.LANES ? 0 : from * n;
+      View b = new View(matrix.type(), matrix.array(), matrix.offset() + skipped);
+      law.rows(rows, b, from == 0 ? values : sums, count, n, size);
+      if (from > 0) {
+        add(sums, values, count * n);
       }
     }
+    return values;
+  }
 
-    private void add(View sums, int length, boolean first) {
-      if (first) {
-        System.arraycopy(sums.array(), 0, values.array(), 0, length);
-        return;
-      }
-      switch (sums.array()) {
-        case float[] x -> FloatReduce.combine(Fold.SUM, (float[]) values.array(), x, length);
-        case double[] x -> DoubleReduce.combine(Fold.SUM, (double[]) values.array(), x, length);
-        case int[] x -> IntLoops.plus((int[]) values.array(), x, (int[]) values.array(), length);
-        case long[] x ->
-            LongLoops.plus((long[]) values.array(), x, (long[]) values.array(), length);
-        default -> throw new IllegalArgumentException("not numbers: " + sums.type());
-      }
+  private static void add(View sums, View values, int length) {
+    switch (sums.array()) {
+      case float[] x -> FloatReduce.combine(Fold.SUM, (float[]) values.array(), x, length);
+      case double[] x -> DoubleReduce.combine(Fold.SUM, (double[]) values.array(), x, length);
+      case int[] x -> IntLoops.plus((int[]) values.array(), x, (int[]) values.array(), length);
+      case long[] x -> LongLoops.plus((long[]) values.array(), x, (long[]) values.array(), length);
+      default -> throw new IllegalArgumentException("not numbers: " + sums.type());
     }
   }
 

@@ -14,10 +14,34 @@ final class DoubleDot {
   /// second-level cache.
   private static final int COLUMNS = 256;
 
+  /// Loops over fewer columns are not worth their start.
+  private static final int NARROW = 128;
+
   private DoubleDot() {}
 
   /// The block law: y[i, j] becomes the dot product of row i of a[rows, k] and column j of b[k, n].
   static void blocks(
+      double[] a, int aBase, double[] b, int bBase, double[] y, int yBase, int rows, int n, int k) {
+    if (n >= NARROW || rows <= n) {
+      product(a, aBase, b, bBase, y, yBase, rows, n, k);
+      return;
+    }
+    double[] columns = new double[n * k];
+    double[] turned = new double[rows * k];
+    double[] result = new double[rows * n];
+    transpose(b, bBase, k, n, columns, 0);
+    transpose(a, aBase, rows, k, turned, 0);
+    product(columns, 0, turned, 0, result, 0, n, rows, k);
+    transpose(result, 0, n, rows, y, yBase);
+  }
+
+  private static void transpose(
+      double[] x, int base, int rows, int columns, double[] y, int target) {
+    long[] extents = {columns, rows};
+    StridedCopy.copy(x, base, new long[] {1, columns}, y, target, new long[] {rows, 1}, extents);
+  }
+
+  private static void product(
       double[] a, int aBase, double[] b, int bBase, double[] y, int yBase, int rows, int n, int k) {
     if (k == 0) {
       Arrays.fill(y, yBase, yBase + rows * n, 0);
@@ -34,7 +58,7 @@ final class DoubleDot {
           System.arraycopy(b, bBase + (from + l) * n + j, panel[l], 0, width);
         }
         for (int i = 0; i < rows; ) {
-          int group = rows - i >= 4 ? 4 : 1;
+          int group = rows - i >= 4 && width >= NARROW ? 4 : 1;
           int first = aBase + i * k + from;
           if (group == 4) {
             fourRows(a, first, k, panel, depth, sums, width);
@@ -170,7 +194,8 @@ final class DoubleDot {
   /// The lane law: y[i, j] becomes the dot product of row i of a[rows, k] and row j of b[n, k].
   static void lanes(
       double[] a, int aBase, double[] b, int bBase, double[] y, int yBase, int rows, int n, int k) {
-    double[][] scratch = new double[3][LANES];
+    double[] lanes = new double[LANES];
+    double[][] scratch = new double[2][4 * LANES];
     double[] partial = new double[Fold.blocks(k)];
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < n; j++) {
@@ -184,9 +209,9 @@ final class DoubleDot {
                   b,
                   bBase + j * k + from,
                   count,
+                  lanes,
                   scratch[0],
-                  scratch[1],
-                  scratch[2]);
+                  scratch[1]);
         }
         y[yBase + i * n + j] =
             partial.length == 1 ? partial[0] : DoubleReduce.sum(partial, partial.length);
@@ -205,7 +230,13 @@ final class DoubleDot {
       double[] z) {
     int width = Fold.lanes(count, LANES);
     Arrays.fill(lanes, 0, width, 0);
-    for (int k = 0; k < count; k += width) {
+    int k = 0;
+    for (; k + 4 * LANES <= count; k += 4 * LANES) {
+      System.arraycopy(a, aFrom + k, x, 0, 4 * LANES);
+      System.arraycopy(b, bFrom + k, z, 0, 4 * LANES);
+      fourTimes(lanes, x, z);
+    }
+    for (; k < count; k += width) {
       int size = Math.min(width, count - k);
       System.arraycopy(a, aFrom + k, x, 0, size);
       System.arraycopy(b, bFrom + k, z, 0, size);
@@ -214,5 +245,13 @@ final class DoubleDot {
       }
     }
     return DoubleReduce.tree(Fold.SUM, lanes, width);
+  }
+
+  private static void fourTimes(double[] lanes, double[] x, double[] z) {
+    for (int i = 0; i < LANES; i++) {
+      double two = Math.fma(x[i + LANES], z[i + LANES], Math.fma(x[i], z[i], lanes[i]));
+      double three = Math.fma(x[i + 2 * LANES], z[i + 2 * LANES], two);
+      lanes[i] = Math.fma(x[i + 3 * LANES], z[i + 3 * LANES], three);
+    }
   }
 }

@@ -7,6 +7,9 @@ import java.util.Arrays;
 
 /// Element access to arrays whose type is known only at run time.
 final class Elements {
+  /// Fewer elements than this are copied one by one, faster than by the general copy.
+  private static final int FEW = 12;
+
   private Elements() {}
 
   /// Puts a number into the elements from `from` (inclusive) to `to` (exclusive); a boolean is set
@@ -20,6 +23,29 @@ final class Elements {
       case boolean[] x -> Arrays.fill(x, from, to, value.doubleValue() != 0);
       default ->
           throw new IllegalArgumentException("not an array of elements: " + array.getClass());
+    }
+  }
+
+  /// Copies neighbouring elements, few or many, between arrays of the same type.
+  static void copy(Object source, int from, Object target, int to, int count) {
+    if (count > FEW) {
+      System.arraycopy(source, from, target, to, count);
+      return;
+    }
+    switch (source) {
+      case float[] x -> {
+        float[] y = (float[]) target;
+        for (int i = 0; i < count; i++) {
+          y[to + i] = x[from + i];
+        }
+      }
+      case double[] x -> {
+        double[] y = (double[]) target;
+        for (int i = 0; i < count; i++) {
+          y[to + i] = x[from + i];
+        }
+      }
+      default -> System.arraycopy(source, from, target, to, count);
     }
   }
 

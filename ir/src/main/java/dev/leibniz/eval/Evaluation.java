@@ -69,7 +69,7 @@ final class Evaluation {
       } else {
         List<Value> operands = values(equation.inputs(), step.inputs(), slots);
         results = evaluate(equation.prim(), operands, types(equation));
-        observer.see(equation, operands, results);
+        observer.see(equation.prim(), equation.where(), operands, results);
       }
     } catch (LeibnizException error) {
       throw equation.prim().programs().isEmpty() || equation.prim() instanceof Custom.Pullback
@@ -137,7 +137,9 @@ final class Evaluation {
   List<Value> apply(Prim prim, List<Value> operands) {
     List<Type> types = new ArrayList<>(operands.size());
     operands.forEach(operand -> types.add(operand.type()));
-    return evaluate(prim, operands, prim.infer(types));
+    List<Value> results = evaluate(prim, operands, prim.infer(types));
+    observer.see(prim, null, operands, results);
+    return results;
   }
 
   private List<Value> evaluate(Prim prim, List<Value> operands, List<Type> results) {

@@ -14,10 +14,33 @@ final class FloatDot {
   /// second-level cache.
   private static final int COLUMNS = 512;
 
+  /// Loops over fewer columns are not worth their start.
+  private static final int NARROW = 128;
+
   private FloatDot() {}
 
   /// The block law: y[i, j] becomes the dot product of row i of a[rows, k] and column j of b[k, n].
   static void blocks(
+      float[] a, int aBase, float[] b, int bBase, float[] y, int yBase, int rows, int n, int k) {
+    if (n >= NARROW || rows <= n) {
+      product(a, aBase, b, bBase, y, yBase, rows, n, k);
+      return;
+    }
+    float[] columns = new float[n * k];
+    float[] turned = new float[rows * k];
+    float[] result = new float[rows * n];
+    transpose(b, bBase, k, n, columns, 0);
+    transpose(a, aBase, rows, k, turned, 0);
+    product(columns, 0, turned, 0, result, 0, n, rows, k);
+    transpose(result, 0, n, rows, y, yBase);
+  }
+
+  private static void transpose(float[] x, int base, int rows, int columns, float[] y, int target) {
+    long[] extents = {columns, rows};
+    StridedCopy.copy(x, base, new long[] {1, columns}, y, target, new long[] {rows, 1}, extents);
+  }
+
+  private static void product(
       float[] a, int aBase, float[] b, int bBase, float[] y, int yBase, int rows, int n, int k) {
     if (k == 0) {
       Arrays.fill(y, yBase, yBase + rows * n, 0);
@@ -34,7 +57,7 @@ final class FloatDot {
           System.arraycopy(b, bBase + (from + l) * n + j, panel[l], 0, width);
         }
         for (int i = 0; i < rows; ) {
-          int group = rows - i >= 4 ? 4 : 1;
+          int group = rows - i >= 4 && width >= NARROW ? 4 : 1;
           int first = aBase + i * k + from;
           if (group == 4) {
             fourRows(a, first, k, panel, depth, sums, width);
@@ -163,7 +186,8 @@ final class FloatDot {
   /// The lane law: y[i, j] becomes the dot product of row i of a[rows, k] and row j of b[n, k].
   static void lanes(
       float[] a, int aBase, float[] b, int bBase, float[] y, int yBase, int rows, int n, int k) {
-    float[][] scratch = new float[3][LANES];
+    float[] lanes = new float[LANES];
+    float[][] scratch = new float[2][4 * LANES];
     float[] partial = new float[Fold.blocks(k)];
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < n; j++) {
@@ -177,9 +201,9 @@ final class FloatDot {
                   b,
                   bBase + j * k + from,
                   count,
+                  lanes,
                   scratch[0],
-                  scratch[1],
-                  scratch[2]);
+                  scratch[1]);
         }
         y[yBase + i * n + j] =
             partial.length == 1 ? partial[0] : FloatReduce.sum(partial, partial.length);
@@ -191,7 +215,13 @@ final class FloatDot {
       float[] a, int aFrom, float[] b, int bFrom, int count, float[] lanes, float[] x, float[] z) {
     int width = Fold.lanes(count, LANES);
     Arrays.fill(lanes, 0, width, 0);
-    for (int k = 0; k < count; k += width) {
+    int k = 0;
+    for (; k + 4 * LANES <= count; k += 4 * LANES) {
+      System.arraycopy(a, aFrom + k, x, 0, 4 * LANES);
+      System.arraycopy(b, bFrom + k, z, 0, 4 * LANES);
+      fourTimes(lanes, x, z);
+    }
+    for (; k < count; k += width) {
       int size = Math.min(width, count - k);
       System.arraycopy(a, aFrom + k, x, 0, size);
       System.arraycopy(b, bFrom + k, z, 0, size);
@@ -200,5 +230,13 @@ final class FloatDot {
       }
     }
     return FloatReduce.tree(Fold.SUM, lanes, width);
+  }
+
+  private static void fourTimes(float[] lanes, float[] x, float[] z) {
+    for (int i = 0; i < LANES; i++) {
+      float two = Math.fma(x[i + LANES], z[i + LANES], Math.fma(x[i], z[i], lanes[i]));
+      float three = Math.fma(x[i + 2 * LANES], z[i + 2 * LANES], two);
+      lanes[i] = Math.fma(x[i + 3 * LANES], z[i + 3 * LANES], three);
+    }
   }
 }

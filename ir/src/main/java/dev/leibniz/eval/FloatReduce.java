@@ -13,7 +13,7 @@ final class FloatReduce {
 
   private final Fold fold;
   private final float[] lanes = new float[LANES];
-  private final float[] scratch = new float[LANES];
+  private final float[] scratch = new float[4 * LANES];
 
   private FloatReduce(Fold fold) {
     this.fold = fold;
@@ -56,12 +56,23 @@ final class FloatReduce {
     }
     int width = Fold.lanes(count, LANES);
     Arrays.fill(lanes, 0, width, (float) fold.identity());
-    for (int k = 0; k < count; k += width) {
+    int k = 0;
+    for (; fold == Fold.SUM && k + 4 * LANES <= count; k += 4 * LANES) {
+      System.arraycopy(x, offset + k, scratch, 0, 4 * LANES);
+      addFour(lanes, scratch);
+    }
+    for (; k < count; k += width) {
       int size = Math.min(width, count - k);
       System.arraycopy(x, offset + k, scratch, 0, size);
       combine(fold, lanes, scratch, size);
     }
     return tree(fold, lanes, width);
+  }
+
+  private static void addFour(float[] lanes, float[] x) {
+    for (int i = 0; i < LANES; i++) {
+      lanes[i] = lanes[i] + x[i] + x[i + LANES] + x[i + 2 * LANES] + x[i + 3 * LANES];
+    }
   }
 
   /// Folds `width` neighbouring columns of `count` elements each, which are `stride` apart.
@@ -157,6 +168,13 @@ final class FloatReduce {
     float[] to = (float[]) y.array();
     float[] total = new float[inner];
     float[] row = new float[inner];
+    if (inner == 1) {
+      for (int line = 0; line < outer; line++) {
+        cumulate(
+            fold, reverse, from, x.offset() + line * count, to, y.offset() + line * count, count);
+      }
+      return;
+    }
     for (int o = 0; o < outer; o++) {
       for (int step = 0; step < count; step++) {
         int k = (o * count + (reverse ? count - 1 - step : step)) * inner;
@@ -166,6 +184,17 @@ final class FloatReduce {
         }
         System.arraycopy(total, 0, to, y.offset() + k, inner);
       }
+    }
+  }
+
+  private static void cumulate(
+      Fold fold, boolean reverse, float[] x, int from, float[] y, int to, int count) {
+    float total = 0;
+    for (int step = 0; step < count; step++) {
+      int k = reverse ? count - 1 - step : step;
+      float next = x[from + k];
+      total = step == 0 ? next : fold == Fold.SUM ? total + next : total * next;
+      y[to + k] = total;
     }
   }
 }

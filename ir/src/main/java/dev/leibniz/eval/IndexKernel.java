@@ -79,7 +79,7 @@ public final class IndexKernel {
         int to = y.offset() + row * at.count() * at.inner();
         for (int j = 0; j < at.count(); j++) {
           int place = places[b * at.count() + j];
-          System.arraycopy(
+          Elements.copy(
               x.array(), from + place * at.inner(), y.array(), to + j * at.inner(), at.inner());
         }
       }

@@ -3,6 +3,7 @@ package dev.leibniz.eval;
 import dev.leibniz.data.Value;
 import dev.leibniz.error.LeibnizException;
 import dev.leibniz.error.SourceLine;
+import dev.leibniz.ir.Literal;
 import dev.leibniz.ir.Prim;
 import dev.leibniz.ir.Program;
 import java.util.List;
@@ -23,15 +24,22 @@ public final class Interpreter {
     return new Evaluation(new Observer.None()).run(program, inputs);
   }
 
-  /// The primitive's results for the given operands.
+  /// The primitive's results for the given operands. With `-Dleibniz.check=nan` they must be
+  /// finite.
   ///
   /// @param where the line that asks for it; null for the caller's
   /// @throws LeibnizException if the operands do not fit, or the operation cannot be carried out
   public static List<Value> apply(Prim prim, List<Value> operands, @Nullable SourceLine where) {
     try {
-      return new Evaluation(new Observer.None()).apply(prim, operands);
+      Observer observer = NanCheck.isOn() ? NanCheck::see : new Observer.None();
+      return new Evaluation(observer).apply(prim, operands);
     } catch (LeibnizException error) {
       throw Located.at(error, where);
     }
+  }
+
+  /// A constant with all of its elements in memory.
+  public static Value constant(Literal literal) {
+    return Evaluation.materialise(literal);
   }
 }

@@ -5,14 +5,16 @@ import dev.leibniz.data.TensorData;
 import dev.leibniz.data.Value;
 import dev.leibniz.error.Explanation;
 import dev.leibniz.error.NonFiniteException;
-import dev.leibniz.ir.Equation;
+import dev.leibniz.error.SourceLine;
+import dev.leibniz.ir.Prim;
 import dev.leibniz.ir.Program;
 import java.util.List;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a program and stops at the first operation that gives a number that is infinite or NaN.
 ///
-/// `-Dleibniz.check=nan` runs every program this way.
+/// `-Dleibniz.check=nan` runs every program, and every operation outside of one, this way.
 public final class NanCheck {
   private NanCheck() {}
 
@@ -29,13 +31,17 @@ public final class NanCheck {
     return new Evaluation(NanCheck::see).run(program, inputs);
   }
 
-  private static void see(Equation equation, List<Value> operands, List<Value> results) {
+  /// Looks at the results of an operation.
+  ///
+  /// @throws NonFiniteException if a number is not finite
+  static void see(
+      Prim prim, @Nullable SourceLine where, List<Value> operands, List<Value> results) {
     for (Value result : results) {
       if (result instanceof TensorData tensor && Range.of(tensor).nonFinite() > 0) {
         throw new NonFiniteException(
-            Explanation.of(equation.prim().name(), "every result must be finite")
+            Explanation.of(prim.name(), "every result must be finite")
                 .got("result = " + Range.of(tensor) + describe(operands))
-                .at(equation.where())
+                .at(where)
                 .fix("keep the operands away from where the operation has no finite value"));
       }
     }

@@ -20,7 +20,7 @@ final class SortKernel {
       for (int k = 0; k < sorted.length; k++) {
         int place = start + k * lines.inner();
         order[place + shift] = sorted[k];
-        System.arraycopy(
+        Elements.copy(
             x.array(),
             start + sorted[k] * lines.inner(),
             values.array(),

@@ -99,10 +99,13 @@ public final class StridedCopy {
   }
 
   private void run(int axis, int s, int t, int count) {
-    int a = from[axis];
-    int b = to[axis];
+    line(source, s, from[axis], target, t, to[axis], count);
+  }
+
+  /// Copies `count` elements that lie `a` apart to places that are `b` apart.
+  static void line(Object source, int s, int a, Object target, int t, int b, int count) {
     if (a == 1 && b == 1) {
-      System.arraycopy(source, s, target, t, count);
+      Elements.copy(source, s, target, t, count);
       return;
     }
     switch (source) {

@@ -31,8 +31,9 @@
 /// **Convolutions** are dot products, zeros of the padding included:
 /// - the output: k = (kh, kw, c); M = n·oh·ow, N = o, K = kh·kw·c;
 /// - the weights: k = (n, oh, ow); M = kh·kw·c, N = o, K = n·oh·ow;
-/// - the image: k = (kh, kw, o), where a window element that meets no output contributes 0 · w; M =
-///   n·h·w, N = c, K = kh·kw·o.
+/// - the image: the flipped window moves over the output, whose elements lie `stride` apart among
+///   zeros; k = (u, v, o) with u = kh − 1 − (the window's row), v likewise; M = n·h·w, N = c, K =
+///   kh·kw·o.
 ///
 /// **Indexing.** `scatterAdd` adds the updates of one destination in their row-major order.
 ///

@@ -85,23 +85,40 @@ public final class Routines {
     return StrictMath.atan2(y, x);
   }
 
-  /// erf x.
+  /// erf x: the series of positive terms (DLMF 7.6.2) below 1.5, else 1 − erfc x.
   public static double erf(double x) {
-    return x;
+    double size = StrictMath.abs(x);
+    if (!(size < 1.5)) {
+      return StrictMath.copySign(1, x) * (1 - erfc(size));
+    }
+    double term = x;
+    double sum = x;
+    for (double n = 1; StrictMath.abs(term) > 0x1p-60 * size; n++) {
+      term *= 2 * x * x / (2 * n + 1);
+      sum += term;
+    }
+    return Transcendental.TWO_PER_ROOT_PI * StrictMath.exp(-x * x) * sum;
   }
 
-  /// erfc x.
+  /// erfc x: the continued fraction (DLMF 7.9.1) from 1.5 on, else 1 − erf x.
   public static double erfc(double x) {
-    return x;
+    if (!(x >= 1.5)) {
+      return 1 - erf(x);
+    }
+    double fraction = x;
+    for (int n = 60; n > 0; n--) {
+      fraction = x + 0.5 * n / fraction;
+    }
+    return 0.5 * Transcendental.TWO_PER_ROOT_PI * StrictMath.exp(-x * x) / fraction;
   }
 
-  /// log |Γ(x)|.
+  /// log |Γ(x)|, see [Gamma#lgamma(double)].
   public static double lgamma(double x) {
-    return x;
+    return Gamma.lgamma(x);
   }
 
-  /// ψ⁽ⁿ⁾(x).
+  /// ψ⁽ⁿ⁾(x), see [Gamma#polygamma(double, double)].
   public static double polygamma(double order, double x) {
-    return x;
+    return Gamma.polygamma(order, x);
   }
 }

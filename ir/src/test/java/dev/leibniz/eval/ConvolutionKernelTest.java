@@ -133,8 +133,8 @@ class ConvolutionKernelTest {
         for (int place = 0; place < x.length(); place++) {
           long[] to = Samples.index(x.shape(), place);
           Terms terms = new Terms();
-          for (long a = 0; a < s.kh; a++) {
-            for (long b = 0; b < s.kw; b++) {
+          for (long a = s.kh - 1; a >= 0; a--) {
+            for (long b = s.kw - 1; b >= 0; b--) {
               for (long o = 0; o < s.o; o++) {
                 long i = to[2] + s.window.top() - a * s.window.dilationHeight();
                 long j = to[3] + s.window.left() - b * s.window.dilationWidth();

@@ -193,6 +193,20 @@ class InterpreterTest {
   }
 
   @Test
+  void theCheckForNaNSeesSingleOperationsToo() {
+    System.setProperty("leibniz.check", "nan");
+    try {
+      assertThatThrownBy(
+              () -> Interpreter.apply(new Arithmetic.Div(), List.of(number(1), number(0)), LINE))
+          .isInstanceOf(NonFiniteException.class)
+          .hasMessageContaining("operand 1 = f64[] from 0.0 to 0.0")
+          .hasMessageContaining("Model.loss (Model.java:42)");
+    } finally {
+      System.clearProperty("leibniz.check");
+    }
+  }
+
+  @Test
   void constantsOfAnyShapeStandForTheirElements() {
     TensorType type = TensorType.of(DType.F64, 1000);
     Builder b = new Builder();

@@ -1,12 +1,11 @@
 package dev.leibniz.tensor;
 
 import dev.leibniz.data.TensorData;
-import dev.leibniz.error.Explanation;
 import dev.leibniz.error.TracedValueException;
 import dev.leibniz.ir.Prim;
 import java.util.List;
 
-/// The inside of tensors, for the other modules of Leibniz. Not for users.
+/// The inside of tensors, for the other packages of Leibniz. Not for users.
 public final class TensorAccess {
   private TensorAccess() {}
 
@@ -18,13 +17,14 @@ public final class TensorAccess {
   /// The elements of a concrete tensor; they must not be changed.
   ///
   /// @throws TracedValueException if the tensor is traced
+  /// @throws dev.leibniz.error.DonatedException if its memory was donated
   public static TensorData data(Tensor tensor) {
     return tensor.data("value");
   }
 
   /// Whether the tensor stands for a value in a traced function.
   public static boolean isTraced(Tensor tensor) {
-    return tensor.trace() != null;
+    return tensor.content() instanceof Content.Symbol;
   }
 
   /// Marks a tensor whose memory now holds something else.
@@ -32,18 +32,8 @@ public final class TensorAccess {
     tensor.donate();
   }
 
-  /// Applies a primitive to tensors.
+  /// Applies a primitive to tensors, in the innermost open trace or at once.
   public static List<Tensor> apply(Prim prim, List<Tensor> operands) {
     return TensorOps.INSTANCE.apply(prim, operands);
-  }
-
-  /// The error of asking a traced tensor for its numbers.
-  static TracedValueException noNumbers(String operation, Tensor tensor) {
-    return new TracedValueException(
-        Explanation.of(operation, "a traced tensor has no numbers yet")
-            .got(tensor.type() + " inside a function that is being traced")
-            .fix(
-                "for an if use Control.cond or mask.select(a, b), for a loop Control.whileLoop;"
-                    + " numbers to look at can be returned, or printed with print(label)"));
   }
 }

@@ -6,6 +6,7 @@ import dev.leibniz.data.TensorData;
 import dev.leibniz.data.TensorType;
 import dev.leibniz.data.Type;
 import dev.leibniz.data.Value;
+import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.DTypeException;
 import dev.leibniz.error.Explanation;
 import dev.leibniz.error.ShapeException;
@@ -19,11 +20,85 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Operations on tensors: into the innermost open trace, or at once.
+/// Operations on tensors, in the innermost open trace or at once, and what all of them share:
+/// checks of element types, broadcasting, Java numbers as operands.
 final class TensorOps implements Ops<Tensor> {
   static final TensorOps INSTANCE = new TensorOps();
 
+  /// From here on not every whole number is a `double`.
+  private static final double INEXACT = 0x1p53;
+
   private TensorOps() {}
+
+  /// The elements that an operation takes.
+  enum Takes {
+    /// Any.
+    ANY("", "") {
+      @Override
+      boolean holds(DType dtype) {
+        return true;
+      }
+    },
+    /// Numbers.
+    NUMBERS("the elements must be numbers", "convert the booleans, as in mask.convert(DType.F32)") {
+      @Override
+      boolean holds(DType dtype) {
+        return dtype.isNumeric();
+      }
+    },
+    /// Floating-point numbers.
+    FLOATING(
+        "the elements must be floating-point numbers",
+        "convert them first, as in a.convert(DType.F32)") {
+      @Override
+      boolean holds(DType dtype) {
+        return dtype.isFloating();
+      }
+    },
+    /// Whole numbers.
+    WHOLE("the elements must be whole numbers", "convert them first, as in a.convert(DType.I32)") {
+      @Override
+      boolean holds(DType dtype) {
+        return dtype.isInteger();
+      }
+    },
+    /// Booleans or whole numbers.
+    BITS(
+        "the elements must be booleans or whole numbers",
+        "compare first, as in a.greater(0), or convert, as in a.convert(DType.I32)") {
+      @Override
+      boolean holds(DType dtype) {
+        return !dtype.isFloating();
+      }
+    },
+    /// Booleans.
+    BOOLEANS("the elements must be booleans", "compare first, as in a.notEqualTo(0)") {
+      @Override
+      boolean holds(DType dtype) {
+        return dtype == DType.BOOL;
+      }
+    };
+
+    private final String law;
+    private final String fix;
+
+    Takes(String law, String fix) {
+      this.law = law;
+      this.fix = fix;
+    }
+
+    abstract boolean holds(DType dtype);
+
+    /// Gives the tensor back if its elements fit.
+    ///
+    /// @throws DTypeException if not
+    Tensor check(String operation, Tensor x) {
+      if (!holds(x.dtype())) {
+        throw new DTypeException(Explanation.of(operation, law).got("a = " + x.type()).fix(fix));
+      }
+      return x;
+    }
+  }
 
   @Override
   public List<Tensor> apply(Prim prim, List<Tensor> operands) {
@@ -33,10 +108,9 @@ final class TensorOps implements Ops<Tensor> {
     }
     List<Value> values = new ArrayList<>(operands.size());
     for (Tensor operand : operands) {
-      Trace.requireUsable(prim.name(), operand);
       values.add(operand.data(prim.name()));
     }
-    List<Tensor> results = new ArrayList<>();
+    List<Tensor> results = new ArrayList<>(1);
     for (Value value : Interpreter.apply(prim, values, null)) {
       results.add(new Tensor((TensorData) value));
     }
@@ -51,16 +125,13 @@ final class TensorOps implements Ops<Tensor> {
 
   private static TensorData filled(Literal literal) {
     TensorData data = TensorData.zeros((TensorType) literal.type());
-    double number = literal.value().doubleValue();
-    if (number == 0 && 1 / number > 0) {
-      return data;
-    }
+    Number number = literal.value();
     switch (data.dtype()) {
-      case F32 -> Arrays.fill(data.floats(), (float) number);
-      case F64 -> Arrays.fill(data.doubles(), number);
-      case I32 -> Arrays.fill(data.ints(), literal.value().intValue());
-      case I64 -> Arrays.fill(data.longs(), literal.value().longValue());
-      case BOOL -> Arrays.fill(data.booleans(), number != 0);
+      case F32 -> Arrays.fill(data.floats(), number.floatValue());
+      case F64 -> Arrays.fill(data.doubles(), number.doubleValue());
+      case I32 -> Arrays.fill(data.ints(), number.intValue());
+      case I64 -> Arrays.fill(data.longs(), number.longValue());
+      case BOOL -> Arrays.fill(data.booleans(), number.longValue() != 0);
     }
     return data;
   }
@@ -70,44 +141,100 @@ final class TensorOps implements Ops<Tensor> {
     return value.type();
   }
 
-  /// An elementwise operation on tensors whose shapes are broadcast as in NumPy: sizes of 1 and missing leading
-  /// axes stretch.
-  static Tensor elementwise(String operation, Elementwise prim, Tensor x, Tensor y) {
-    if (x.dtype() != y.dtype()) {
-      throw mixed(operation, x, y);
-    }
-    Shape shape = broadcastShape(operation, x, y);
+  /// An elementwise operation on one tensor.
+  static Tensor unary(String operation, Takes takes, Elementwise prim, Tensor x) {
+    return INSTANCE.one(prim, takes.check(operation, x));
+  }
+
+  /// An elementwise operation on two tensors, which stretch to a common shape.
+  static Tensor binary(String operation, Takes takes, Elementwise prim, Tensor x, Tensor y) {
+    Shape shape = common(operation, takes, x, y);
     return INSTANCE.one(prim, stretch(x, shape), stretch(y, shape));
   }
 
-  static DTypeException mixed(String operation, Tensor x, Tensor y) {
-    return new DTypeException(
-        Explanation.of(operation, "element types must match")
-            .got("a = " + x.type() + ", b = " + y.type())
-            .fix("convert one of them, as in a.convert(DType." + y.dtype().name() + ")"));
+  /// The same with the operands exchanged: messages name them as the user wrote them.
+  static Tensor exchanged(String operation, Takes takes, Elementwise prim, Tensor x, Tensor y) {
+    Shape shape = common(operation, takes, x, y);
+    return INSTANCE.one(prim, stretch(y, shape), stretch(x, shape));
   }
 
-  /// A constant of a tensor's element type for a Java number.
+  private static Shape common(String operation, Takes takes, Tensor x, Tensor y) {
+    requireSameDType(operation, x, y);
+    takes.check(operation, x);
+    return broadcastShape(operation, x, y);
+  }
+
+  /// @throws DTypeException if the element types differ
+  static void requireSameDType(String operation, Tensor x, Tensor y) {
+    if (x.dtype() != y.dtype()) {
+      throw new DTypeException(
+          Explanation.of(operation, "element types must match")
+              .got("a = " + x.type() + ", b = " + y.type())
+              .fix("convert one of them, as in a.convert(DType." + y.dtype().name() + ")"));
+    }
+  }
+
+  /// A number as a tensor of another one's type.
   ///
-  /// @throws DTypeException if the number is fractional and the tensor holds whole numbers
+  /// @throws DTypeException if the number is not one of the element type
   static Tensor number(String operation, Tensor x, double number) {
-    if (x.dtype() == DType.BOOL) {
-      throw new DTypeException(
-          Explanation.of(operation, "booleans do not mix with numbers")
-              .got("a = " + x.type() + ", b = " + number)
-              .fix("convert the booleans first, as in a.convert(DType.F32)"));
-    }
-    if (x.dtype().isInteger() && (number != Math.rint(number) || Math.abs(number) > 1L << 53)) {
-      throw new DTypeException(
-          Explanation.of(operation, "a tensor of whole numbers takes whole numbers")
-              .got("a = " + x.type() + ", b = " + number)
-              .fix("convert the tensor first, as in a.convert(DType.F64)"));
-    }
+    requireNumber(operation, x, number);
     return INSTANCE.like(x, number);
   }
 
-  /// The shape that two tensors stretch to.
+  /// @throws DTypeException if the number is not one of the tensor's element type
+  static void requireNumber(String operation, Tensor x, double number) {
+    requireNumber(operation, x.type(), number);
+  }
+
+  /// @throws DTypeException if the number is not one of the element type
+  static void requireNumber(String operation, TensorType x, double number) {
+    String got = "a = " + x + ", b = " + number;
+    if (x.dtype() == DType.BOOL) {
+      throw new DTypeException(
+          Explanation.of(operation, "booleans do not mix with numbers")
+              .got(got)
+              .fix("convert the booleans first, as in a.convert(DType.F32)"));
+    }
+    if (x.dtype().isInteger() && number != Math.rint(number)) {
+      throw new DTypeException(
+          Explanation.of(operation, "a tensor of whole numbers takes whole numbers only")
+              .got(got)
+              .fix("convert the tensor first, as in a.convert(DType.F64)"));
+    }
+    double limit = x.dtype() == DType.I32 ? 0x1p31 : INEXACT;
+    if (x.dtype().isInteger() && (number < -limit || number >= limit)) {
+      throw new DTypeException(
+          Explanation.of(operation, "the number must be one of the tensor's element type")
+              .got(got)
+              .fix(
+                  x.dtype() == DType.I32
+                      ? "convert the tensor first, as in a.convert(DType.I64)"
+                      : "make a tensor of it, as in Tensor.scalar(9007199254740993L)"));
+    }
+  }
+
+  /// Elements outside an interval replaced by its nearer end.
+  static Tensor clamp(Tensor x, double low, double high) {
+    if (!(low <= high)) {
+      throw new ArgumentException(
+          Explanation.of("clamp", "the lower end must not be above the upper one")
+              .got("low = " + low + ", high = " + high)
+              .fix("exchange them"));
+    }
+    return x.maximum(number("clamp", x, low)).minimum(number("clamp", x, high));
+  }
+
+  /// The shape that two tensors stretch to: axis by axis from the last, sizes are equal or one of
+  /// them is 1 or missing.
+  ///
+  /// @throws ShapeException if there is none
   static Shape broadcastShape(String operation, Tensor x, Tensor y) {
+    return broadcastShape(operation, x.type(), y.type());
+  }
+
+  /// The shape that tensors of two types stretch to.
+  static Shape broadcastShape(String operation, TensorType x, TensorType y) {
     Shape a = x.shape();
     Shape b = y.shape();
     if (a.equals(b)) {
@@ -116,30 +243,24 @@ final class TensorOps implements Ops<Tensor> {
     int rank = Math.max(a.rank(), b.rank());
     long[] extents = new long[rank];
     for (int i = 0; i < rank; i++) {
-      long left = i < rank - a.rank() ? 1 : a.extent(i - rank + a.rank());
-      long right = i < rank - b.rank() ? 1 : b.extent(i - rank + b.rank());
+      int axisA = i - rank + a.rank();
+      int axisB = i - rank + b.rank();
+      long left = axisA < 0 ? 1 : a.extent(axisA);
+      long right = axisB < 0 ? 1 : b.extent(axisB);
       if (left != right && left != 1 && right != 1) {
         throw new ShapeException(
-            Explanation.of(operation, "shapes must match, axis by axis from the last, or be 1")
-                .got(
-                    "a = "
-                        + x.type()
-                        + " (axis "
-                        + (i - rank + a.rank())
-                        + " = "
-                        + left
-                        + "), b = "
-                        + y.type()
-                        + " (axis "
-                        + (i - rank + b.rank())
-                        + " = "
-                        + right
-                        + ")")
-                .fix("reshape one of them, or move its axes with transpose"));
+            Explanation.of(operation, "axes must be of equal size, counted from the last, or 1")
+                .got(axis("a", x, axisA) + ", " + axis("b", y, axisB))
+                .fix("reshape or transpose one of them, or add an axis with expandAxis"));
       }
       extents[i] = left == 1 ? right : left;
     }
     return Shape.of(extents);
+  }
+
+  /// A value with one of its axes, as in `a = f32[8, 16] (axis 1 = 16)`.
+  static String axis(String name, TensorType type, int axis) {
+    return name + " = " + type + " (axis " + axis + " = " + type.shape().extent(axis) + ")";
   }
 
   /// The tensor copied along axes of size 1 and missing leading axes; the shape is known to fit.
@@ -157,11 +278,12 @@ final class TensorOps implements Ops<Tensor> {
         axes.add(axis + missing);
       }
     }
-    Tensor narrow = INSTANCE.reshape(x, Shape.of(kept));
-    return INSTANCE.broadcast(narrow, shape, axes);
+    return INSTANCE.broadcast(INSTANCE.reshape(x, Shape.of(kept)), shape, axes);
   }
 
   /// Axes counted from 0, in rising order; all of them if none is named.
+  ///
+  /// @throws ShapeException if one is not an axis, or named twice
   static List<Integer> axes(String operation, Tensor x, int... axes) {
     if (axes.length == 0) {
       return Ops.range(0, x.shape().rank());
@@ -177,16 +299,5 @@ final class TensorOps implements Ops<Tensor> {
               .got("axes = " + Arrays.toString(axes) + ", a = " + x.type()));
     }
     return distinct;
-  }
-
-  /// Refuses tensors that hold no floating-point numbers.
-  static Tensor floating(String operation, Tensor x) {
-    if (!x.dtype().isFloating()) {
-      throw new DTypeException(
-          Explanation.of(operation, "the elements must be floating-point numbers")
-              .got("a = " + x.type())
-              .fix("convert them first, as in a.convert(DType.F32)"));
-    }
-    return x;
   }
 }

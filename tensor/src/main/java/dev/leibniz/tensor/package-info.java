@@ -1,4 +1,4 @@
-/// Tensors, concrete or traced, and random keys.
+/// Tensors: what can be computed with them, how functions of them are traced, and random numbers.
 @NullMarked
 package dev.leibniz.tensor;
 

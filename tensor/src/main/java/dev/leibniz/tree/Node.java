@@ -15,11 +15,32 @@ sealed interface Node {
   /// Puts the value together, taking leaves in order.
   @Nullable Object rebuild(Iterator<Tensor> leaves);
 
-  /// Adds the paths of the leaves below, each beginning with `prefix`.
-  void paths(String prefix, List<String> paths);
+  /// Adds the paths of the leaves below; `path` is the node's own.
+  void paths(String path, List<String> paths);
 
-  /// The first difference from another node, if any.
-  Optional<String> differenceFrom(Node other, String path);
+  /// Adds the places where this node differs from another; `path` is the node's own.
+  void differences(Node other, String path, List<Difference> differences);
+
+  /// A place where two trees differ.
+  ///
+  /// @param path where
+  /// @param first what is there in the first
+  /// @param second what is there in the second
+  record Difference(String path, Node first, Node second) {}
+
+  private static void differ(Node here, Node other, String path, List<Difference> differences) {
+    differences.add(new Difference(path, here, other));
+  }
+
+  /// The path of a part with a name.
+  static String named(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  /// The path of a part with a number.
+  static String numbered(String path, int number) {
+    return path + "[" + number + "]";
+  }
 
   /// A tensor.
   record Leaf() implements Node {
@@ -31,13 +52,15 @@ sealed interface Node {
     }
 
     @Override
-    public void paths(String prefix, List<String> paths) {
-      paths.add(prefix.isEmpty() ? "value" : prefix);
+    public void paths(String path, List<String> paths) {
+      paths.add(path.isEmpty() ? "value" : path);
     }
 
     @Override
-    public Optional<String> differenceFrom(Node other, String path) {
-      return other instanceof Leaf ? Optional.empty() : changed(path, other, this);
+    public void differences(Node other, String path, List<Difference> differences) {
+      if (!(other instanceof Leaf)) {
+        differ(this, other, path, differences);
+      }
     }
 
     @Override
@@ -46,7 +69,9 @@ sealed interface Node {
     }
   }
 
-  /// Anything that is no tensor and holds none.
+  /// A value that is no tensor and holds none.
+  ///
+  /// @param value the value
   record Constant(@Nullable Object value) implements Node {
     @Override
     public @Nullable Object rebuild(Iterator<Tensor> leaves) {
@@ -54,11 +79,13 @@ sealed interface Node {
     }
 
     @Override
-    public void paths(String prefix, List<String> paths) {}
+    public void paths(String path, List<String> paths) {}
 
     @Override
-    public Optional<String> differenceFrom(Node other, String path) {
-      return equals(other) ? Optional.empty() : changed(path, other, this);
+    public void differences(Node other, String path, List<Difference> differences) {
+      if (!equals(other)) {
+        differ(this, other, path, differences);
+      }
     }
 
     @Override
@@ -68,6 +95,9 @@ sealed interface Node {
   }
 
   /// A record.
+  ///
+  /// @param plan its class
+  /// @param components its components
   record OfRecord(RecordPlan plan, List<Node> components) implements Node {
     @Override
     public Object rebuild(Iterator<Tensor> leaves) {
@@ -79,25 +109,22 @@ sealed interface Node {
     }
 
     @Override
-    public void paths(String prefix, List<String> paths) {
+    public void paths(String path, List<String> paths) {
       for (int i = 0; i < components.size(); i++) {
-        components.get(i).paths(dotted(prefix, plan.name(i)), paths);
+        components.get(i).paths(named(path, plan.name(i)), paths);
       }
     }
 
     @Override
-    public Optional<String> differenceFrom(Node other, String path) {
-      if (!(other instanceof OfRecord before) || before.plan != plan) {
-        return changed(path, other, this);
+    public void differences(Node other, String path, List<Difference> differences) {
+      if (!(other instanceof OfRecord second) || second.plan != plan) {
+        differ(this, other, path, differences);
+        return;
       }
       for (int i = 0; i < components.size(); i++) {
-        Optional<String> difference =
-            components.get(i).differenceFrom(before.components.get(i), dotted(path, plan.name(i)));
-        if (difference.isPresent()) {
-          return difference;
-        }
+        Node part = second.components.get(i);
+        components.get(i).differences(part, named(path, plan.name(i)), differences);
       }
-      return Optional.empty();
     }
 
     @Override
@@ -107,6 +134,8 @@ sealed interface Node {
   }
 
   /// A list.
+  ///
+  /// @param elements its elements
   record OfList(List<Node> elements) implements Node {
     @Override
     public Object rebuild(Iterator<Tensor> leaves) {
@@ -118,25 +147,21 @@ sealed interface Node {
     }
 
     @Override
-    public void paths(String prefix, List<String> paths) {
+    public void paths(String path, List<String> paths) {
       for (int i = 0; i < elements.size(); i++) {
-        elements.get(i).paths(prefix + "[" + i + "]", paths);
+        elements.get(i).paths(numbered(path, i), paths);
       }
     }
 
     @Override
-    public Optional<String> differenceFrom(Node other, String path) {
-      if (!(other instanceof OfList before) || before.elements.size() != elements.size()) {
-        return changed(path, other, this);
+    public void differences(Node other, String path, List<Difference> differences) {
+      if (!(other instanceof OfList second) || second.elements.size() != elements.size()) {
+        differ(this, other, path, differences);
+        return;
       }
       for (int i = 0; i < elements.size(); i++) {
-        Optional<String> difference =
-            elements.get(i).differenceFrom(before.elements.get(i), path + "[" + i + "]");
-        if (difference.isPresent()) {
-          return difference;
-        }
+        elements.get(i).differences(second.elements.get(i), numbered(path, i), differences);
       }
-      return Optional.empty();
     }
 
     @Override
@@ -145,11 +170,14 @@ sealed interface Node {
     }
   }
 
-  /// A map, in the order of its iteration.
-  record OfMap(List<Object> keys, List<Node> values) implements Node {
+  /// A map, in the order of its keys.
+  ///
+  /// @param keys its keys
+  /// @param values its values
+  record OfMap(List<String> keys, List<Node> values) implements Node {
     @Override
     public Object rebuild(Iterator<Tensor> leaves) {
-      Map<Object, @Nullable Object> map = new LinkedHashMap<>();
+      Map<String, @Nullable Object> map = new LinkedHashMap<>();
       for (int i = 0; i < keys.size(); i++) {
         map.put(keys.get(i), values.get(i).rebuild(leaves));
       }
@@ -157,25 +185,21 @@ sealed interface Node {
     }
 
     @Override
-    public void paths(String prefix, List<String> paths) {
+    public void paths(String path, List<String> paths) {
       for (int i = 0; i < keys.size(); i++) {
-        values.get(i).paths(dotted(prefix, keys.get(i).toString()), paths);
+        values.get(i).paths(named(path, keys.get(i)), paths);
       }
     }
 
     @Override
-    public Optional<String> differenceFrom(Node other, String path) {
-      if (!(other instanceof OfMap before) || !before.keys.equals(keys)) {
-        return changed(path, other, this);
+    public void differences(Node other, String path, List<Difference> differences) {
+      if (!(other instanceof OfMap second) || !second.keys.equals(keys)) {
+        differ(this, other, path, differences);
+        return;
       }
       for (int i = 0; i < keys.size(); i++) {
-        Optional<String> difference =
-            values.get(i).differenceFrom(before.values.get(i), dotted(path, keys.get(i).toString()));
-        if (difference.isPresent()) {
-          return difference;
-        }
+        values.get(i).differences(second.values.get(i), named(path, keys.get(i)), differences);
       }
-      return Optional.empty();
     }
 
     @Override
@@ -185,6 +209,8 @@ sealed interface Node {
   }
 
   /// An optional.
+  ///
+  /// @param content what it holds
   record OfOptional(Optional<Node> content) implements Node {
     @Override
     public Object rebuild(Iterator<Tensor> leaves) {
@@ -192,31 +218,25 @@ sealed interface Node {
     }
 
     @Override
-    public void paths(String prefix, List<String> paths) {
-      content.ifPresent(node -> node.paths(prefix, paths));
+    public void paths(String path, List<String> paths) {
+      content.ifPresent(node -> node.paths(path, paths));
     }
 
     @Override
-    public Optional<String> differenceFrom(Node other, String path) {
-      if (!(other instanceof OfOptional before)
-          || before.content.isPresent() != content.isPresent()) {
-        return changed(path, other, this);
+    public void differences(Node other, String path, List<Difference> differences) {
+      boolean bothEmptyOrNot =
+          other instanceof OfOptional second && second.content.isPresent() == content.isPresent();
+      if (!bothEmptyOrNot) {
+        differ(this, other, path, differences);
+        return;
       }
-      return content.flatMap(node -> node.differenceFrom(before.content.orElseThrow(), path));
+      Optional<Node> second = ((OfOptional) other).content;
+      content.ifPresent(node -> node.differences(second.orElseThrow(), path, differences));
     }
 
     @Override
     public String toString() {
-      return content.isPresent() ? "an optional" : "an empty optional";
+      return content.isPresent() ? "an optional with a value" : "an empty optional";
     }
-  }
-
-  private static String dotted(String prefix, String name) {
-    return prefix.isEmpty() ? name : prefix + "." + name;
-  }
-
-  private static Optional<String> changed(String path, Node before, Node now) {
-    return Optional.of(
-        (path.isEmpty() ? "the value" : path) + " was " + before + " and became " + now);
   }
 }

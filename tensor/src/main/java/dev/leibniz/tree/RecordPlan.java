@@ -31,8 +31,7 @@ final class RecordPlan {
     accessors = new MethodHandle[components.length];
     Class<?>[] parameters = new Class<?>[components.length];
     try {
-      RecordPlan.class.getModule().addReads(type.getModule());
-      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+      MethodHandles.Lookup lookup = lookup(type);
       for (int i = 0; i < components.length; i++) {
         names[i] = components[i].getName();
         parameters[i] = components[i].getType();
@@ -51,14 +50,24 @@ final class RecordPlan {
     }
   }
 
+  /// Access to everything in the record's package where that is open, to public records otherwise.
+  private static MethodHandles.Lookup lookup(Class<?> type) {
+    RecordPlan.class.getModule().addReads(type.getModule());
+    try {
+      return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+    } catch (IllegalAccessException closed) {
+      return MethodHandles.lookup();
+    }
+  }
+
   private static TreeException closed(Class<?> type, Exception failure) {
     return new TreeException(
         Explanation.of("tree", "records must be open to module dev.leibniz.tensor")
             .got("record " + type.getName() + " of " + type.getModule())
             .fix(
-                "add to module-info.java: opens "
+                "write in module-info.java: opens "
                     + type.getPackageName()
-                    + " to dev.leibniz.tensor"),
+                    + " to dev.leibniz.tensor;"),
         failure);
   }
 

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A tree without its tensors: the classes of records, sizes of lists, keys of maps, and every value that is no
-/// tensor. Two structures are equal if they differ in none of these.
+/// A tree without its tensors: the classes of records, sizes of lists, keys of maps, and every
+/// value that is no tensor. Two structures are equal if they differ in none of these.
 public final class Structure {
   private final Node root;
   private final int leaves;
@@ -25,16 +25,23 @@ public final class Structure {
     return leaves;
   }
 
-  /// Where each tensor is, such as `layers[1].weight`; the path of a tree that is a tensor is `value`.
+  /// Where each tensor is, such as `layers[1].weight`; the path of a tree that is a tensor is
+  /// `value`.
   public List<String> paths() {
+    return paths("");
+  }
+
+  /// The same for a tree with a name: `params.layers[1].weight`.
+  public List<String> paths(String root) {
     List<String> paths = new ArrayList<>(leaves);
-    root.paths("", paths);
+    this.root.paths(root, paths);
     return paths;
   }
 
   /// The tree with the given tensors.
   ///
-  /// @throws TreeException if there are too few or too many
+  /// @throws TreeException if there are too few or too many, or if a record's constructor refuses
+  ///   them
   public Object rebuild(List<Tensor> tensors) {
     if (tensors.size() != leaves) {
       throw new TreeException(
@@ -50,7 +57,20 @@ public final class Structure {
 
   /// The first place where this structure differs from an earlier one, in words, if there is any.
   public Optional<String> differenceFrom(Structure before) {
-    return root.differenceFrom(before.root, "");
+    return before.differences(this).stream()
+        .findFirst()
+        .map(place ->
+            (place.path().isEmpty() ? "the value" : place.path())
+                + " was "
+                + place.first()
+                + " and became "
+                + place.second());
+  }
+
+  List<Node.Difference> differences(Structure other) {
+    List<Node.Difference> differences = new ArrayList<>();
+    root.differences(other.root, "", differences);
+    return differences;
   }
 
   @Override

@@ -1,4 +1,5 @@
-/// Records, lists, maps and optionals of tensors as trees: taken apart into leaves and put together again.
+/// Records, lists, maps and optionals of tensors as trees: taken apart into leaves and put together
+/// again.
 @NullMarked
 package dev.leibniz.tree;
 
