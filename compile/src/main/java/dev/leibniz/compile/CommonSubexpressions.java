@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Computes what is computed twice from the same operands only once. Units that are recomputed on purpose, and
-/// everything that runs programs, stay.
+/// Computes what is computed twice from the same operands only once. Units that are recomputed on
+/// purpose, and everything that runs programs, stay.
 final class CommonSubexpressions {
   private CommonSubexpressions() {}
 
@@ -25,8 +25,7 @@ final class CommonSubexpressions {
     for (Equation equation : program.equations()) {
       List<Atom> operands =
           equation.inputs().stream().map(atom -> InlineCustom.resolve(replaced, atom)).toList();
-      Equation now =
-          new Equation(equation.prim(), operands, equation.outputs(), equation.where());
+      Equation now = new Equation(equation.prim(), operands, equation.outputs(), equation.where());
       List<Var> before =
           equation.prim() instanceof Local
               ? known.putIfAbsent(new Key(equation.prim(), operands), equation.outputs())

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// A program as steps over numbered values. It does not change; each run has a frame of its own, taken from a
-/// bounded pool.
+/// A program as steps over numbered values. It does not change; each run has a frame of its own,
+/// taken from a bounded pool.
 final class CompiledPlan {
   private static final int POOLED = 8;
 
@@ -112,9 +112,7 @@ final class CompiledPlan {
       try {
         placed.step().run(frame);
       } catch (LeibnizException error) {
-        throw placed.step() instanceof ControlStep
-            ? error
-            : Located.at(error, placed.where());
+        throw placed.step() instanceof ControlStep ? error : Located.at(error, placed.where());
       }
     }
   }

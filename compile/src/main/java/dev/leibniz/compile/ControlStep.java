@@ -13,8 +13,9 @@ import dev.leibniz.ir.Literal;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Runs plans inside a plan. Values go in and out by reference: the elements of sequences and stacked results are
-/// places in their arrays, and what a loop carries alternates between two arrays.
+/// Runs plans inside a plan. Values go in and out by reference: the elements of sequences and
+/// stacked results are places in their arrays, and what a loop carries alternates between two
+/// arrays.
 interface ControlStep extends Step {
 
   /// What goes in and comes out.
@@ -25,11 +26,7 @@ interface ControlStep extends Step {
   /// @param outputTypes their types
   /// @param scratch per carry, the value of its second array
   record Operands(
-      int[] inputs,
-      List<Type> inputTypes,
-      int[] outputs,
-      List<Type> outputTypes,
-      int[] scratch) {
+      int[] inputs, List<Type> inputTypes, int[] outputs, List<Type> outputTypes, int[] scratch) {
 
     /// Hands operand `operand` to input `input` of an inner plan.
     private void pass(Frame outer, int operand, Frame inner, int input) {
@@ -67,8 +64,7 @@ interface ControlStep extends Step {
   /// @param then runs if the first operand holds
   /// @param otherwise runs if not
   /// @param operands the boolean, then what the plans take
-  record Cond(CompiledPlan then, CompiledPlan otherwise, Operands operands)
-      implements ControlStep {
+  record Cond(CompiledPlan then, CompiledPlan otherwise, Operands operands) implements ControlStep {
     @Override
     public void run(Frame frame) {
       once(frame, operands, operands.isTrue(frame, 0) ? then : otherwise, 1);
@@ -102,8 +98,7 @@ interface ControlStep extends Step {
   /// @param condition its condition
   /// @param body its body
   /// @param operands constants, then carries
-  record While(
-      Control.WhileLoop loop, CompiledPlan condition, CompiledPlan body, Operands operands)
+  record While(Control.WhileLoop loop, CompiledPlan condition, CompiledPlan body, Operands operands)
       implements ControlStep {
     @Override
     public void run(Frame frame) {
@@ -229,8 +224,7 @@ interface ControlStep extends Step {
       }
       for (int i = carries; i < operands.outputs().length; i++) {
         if (operands.outputTypes().get(i) instanceof TapeType tape) {
-          frame.put(
-              operands.outputs()[i], new TapeData(tape, List.of(tapes.get(i - carries))));
+          frame.put(operands.outputs()[i], new TapeData(tape, List.of(tapes.get(i - carries))));
         }
       }
       body.release(step);
@@ -258,7 +252,8 @@ interface ControlStep extends Step {
             int size = tensor.removeAxis(0).shape().arrayLength("scan");
             step.set(input, frame.array(value), frame.offsets[value] + index * size);
           }
-          case TapeType type -> step.put(input, entry((TapeData) frame.array(value), index, length));
+          case TapeType type ->
+              step.put(input, entry((TapeData) frame.array(value), index, length));
         }
       }
     }
@@ -293,7 +288,11 @@ interface ControlStep extends Step {
 
     @Override
     public String describe() {
-      return "scan of " + (scan.isDynamic() ? "a tape" : scan.length() + " times") + " " + body.steps().size() + " steps";
+      return "scan of "
+          + (scan.isDynamic() ? "a tape" : scan.length() + " times")
+          + " "
+          + body.steps().size()
+          + " steps";
     }
   }
 }

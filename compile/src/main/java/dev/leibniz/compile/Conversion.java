@@ -4,7 +4,8 @@ import dev.leibniz.data.DType;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 
-/// Emits conversions between element types as Java casts do them; true is 1, and any number but 0 is true.
+/// Emits conversions between element types as Java casts do them; true is 1, and any number but 0
+/// is true.
 final class Conversion {
   private Conversion() {}
 

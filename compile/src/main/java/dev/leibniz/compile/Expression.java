@@ -4,9 +4,9 @@ import dev.leibniz.data.DType;
 import dev.leibniz.ir.Routine;
 import java.util.List;
 
-/// What a kernel computes for one element: a graph of operations on single numbers, numbered so that operands come
-/// first. Equal expressions of one [Expressions] are the same object; they compare by identity, since a graph that
-/// shares its parts can be exponentially larger as a tree.
+/// What a kernel computes for one element: a graph of operations on single numbers, numbered so
+/// that operands come first. Equal expressions of one [Expressions] are the same object; they
+/// compare by identity, since a graph that shares its parts can be exponentially larger as a tree.
 sealed interface Expression {
   /// The number among the expressions of the kernel.
   int number();

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Emits expressions: values used more than once are kept in local variables, others stay on the stack. Booleans
-/// are the numbers 0 and 1.
+/// Emits expressions: values used more than once are kept in local variables, others stay on the
+/// stack. Booleans are the numbers 0 and 1.
 final class ExpressionEmitter {
   private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
   private static final ClassDesc FLOAT = ClassDesc.of("java.lang.Float");
@@ -59,8 +59,8 @@ final class ExpressionEmitter {
     computed.add(expression);
   }
 
-  /// Computes what a value needs more than once, and the value itself if it is needed more than once, into local
-  /// variables.
+  /// Computes what a value needs more than once, and the value itself if it is needed more than
+  /// once, into local variables.
   void computeShared(Expression expression) {
     if (expression instanceof Expression.Constant || computed.contains(expression)) {
       return;
@@ -116,9 +116,7 @@ final class ExpressionEmitter {
       }
     }
     code.invokestatic(
-        ROUTINES,
-        call.routine().method(),
-        MethodTypeDesc.of(ConstantDescs.CD_double, parameters));
+        ROUTINES, call.routine().method(), MethodTypeDesc.of(ConstantDescs.CD_double, parameters));
     if (isFloat) {
       code.d2f();
     }
@@ -293,9 +291,7 @@ final class ExpressionEmitter {
   private void fromBits(DType dtype) {
     if (dtype == DType.I32) {
       code.invokestatic(
-          FLOAT,
-          "intBitsToFloat",
-          MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_int));
+          FLOAT, "intBitsToFloat", MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_int));
     } else {
       code.invokestatic(
           DOUBLE,

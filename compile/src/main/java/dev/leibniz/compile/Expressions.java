@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 
-/// Builds the expressions of one kernel; the text of an elementwise primitive, run on it, writes them.
+/// Builds the expressions of one kernel; the text of an elementwise primitive, run on it, writes
+/// them.
 final class Expressions implements Scalar<Expression> {
   private final Map<Key, Expression> known = new HashMap<>();
   private final List<Expression> inOrder = new ArrayList<>();
@@ -40,13 +41,11 @@ final class Expressions implements Scalar<Expression> {
   }
 
   Expression load(DType dtype, int access) {
-    return keep(
-        "load " + access, dtype, List.of(), n -> new Expression.Load(n, dtype, access));
+    return keep("load " + access, dtype, List.of(), n -> new Expression.Load(n, dtype, access));
   }
 
   Expression place(DType dtype, int access) {
-    return keep(
-        "place " + access, dtype, List.of(), n -> new Expression.Place(n, dtype, access));
+    return keep("place " + access, dtype, List.of(), n -> new Expression.Place(n, dtype, access));
   }
 
   private Expression bits(DType dtype, long bits) {
@@ -77,8 +76,7 @@ final class Expressions implements Scalar<Expression> {
   public Expression constant(DType dtype, double value) {
     return switch (dtype) {
       case F64 -> bits(dtype, Double.doubleToRawLongBits(value));
-      case F32 ->
-          bits(dtype, Double.doubleToRawLongBits((double) (float) value));
+      case F32 -> bits(dtype, Double.doubleToRawLongBits((double) (float) value));
       case I32 -> whole(dtype, (int) value);
       case I64 -> whole(dtype, (long) value);
       case BOOL -> whole(dtype, value != 0 ? 1 : 0);
@@ -87,9 +85,7 @@ final class Expressions implements Scalar<Expression> {
 
   @Override
   public Expression whole(DType dtype, long value) {
-    return dtype.isFloating()
-        ? constant(dtype, (double) value)
-        : bits(dtype, value);
+    return dtype.isFloating() ? constant(dtype, (double) value) : bits(dtype, value);
   }
 
   @Override

@@ -12,8 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Lets a dot product read its operands with their axes as they lie, instead of transposing them first. It holds
-/// where the free axes keep their order; the order of summation is that of the axes named, which stays.
+/// Lets a dot product read its operands with their axes as they lie, instead of transposing them
+/// first. It holds where the free axes keep their order; the order of summation is that of the axes
+/// named, which stays.
 final class FoldTranspose {
   private FoldTranspose() {}
 

@@ -19,9 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Cuts a program into stages. Elementwise operations, and movements that step through memory linearly, are computed
-/// where they are needed; a value that is dear and needed more than once, or needed by something else, is computed
-/// once and kept. Loops of one shape are joined where the order allows it.
+/// Cuts a program into stages. Elementwise operations, and movements that step through memory
+/// linearly, are computed where they are needed; a value that is dear and needed more than once, or
+/// needed by something else, is computed once and kept. Loops of one shape are joined where the
+/// order allows it.
 final class Fusion {
   /// The most operations of the program in one loop; keeps emitted methods short.
   private static final int MOST_OPERATIONS = 48;
@@ -119,8 +120,9 @@ final class Fusion {
         }
       }
     }
-    program.outputs().forEach(
-        output -> {
+    program
+        .outputs()
+        .forEach(output -> {
           if (output instanceof Var variable) {
             isOutput.add(variable);
           }
@@ -264,11 +266,7 @@ final class Fusion {
     }
 
     private static void collect(
-        Fusion fusion,
-        Equation equation,
-        IndexMap map,
-        Map<Var, Boolean> found,
-        Set<Var> visited) {
+        Fusion fusion, Equation equation, IndexMap map, Map<Var, Boolean> found, Set<Var> visited) {
       for (Atom input : equation.inputs()) {
         switch (input) {
           case Literal literal -> {}

@@ -5,8 +5,8 @@ import dev.leibniz.ir.Movement;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Which element of a value a kernel needs: for each axis of the value an index that depends linearly on the
-/// kernel's own indices.
+/// Which element of a value a kernel needs: for each axis of the value an index that depends
+/// linearly on the kernel's own indices.
 ///
 /// @param rank the number of the kernel's indices
 /// @param rows per axis of the value: one factor per index of the kernel, then a constant
@@ -38,8 +38,7 @@ record IndexMap(int rank, long[][] rows) {
       case Movement.Broadcast broadcast ->
           Optional.of(
               new IndexMap(
-                  rank,
-                  broadcast.axes().stream().map(axis -> rows[axis]).toArray(long[][]::new)));
+                  rank, broadcast.axes().stream().map(axis -> rows[axis]).toArray(long[][]::new)));
       case Movement.Slice slice -> {
         long[][] moved = new long[rows.length][];
         for (int axis = 0; axis < moved.length; axis++) {

@@ -11,7 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Puts the text of functions with rules by hand in their place: after differentiation the rules are of no use.
+/// Puts the text of functions with rules by hand in their place: after differentiation the rules
+/// are of no use.
 final class InlineCustom {
   private InlineCustom() {}
 

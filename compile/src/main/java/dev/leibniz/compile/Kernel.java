@@ -1,10 +1,11 @@
 package dev.leibniz.compile;
 
-/// Emitted loops over the elements of some arrays. Extents and strides are arguments, so that one kernel serves
-/// many shapes.
+/// Emitted loops over the elements of some arrays. Extents and strides are arguments, so that one
+/// kernel serves many shapes.
 @FunctionalInterface
 interface Kernel {
-  /// Runs the iterations from `from` (inclusive) to `to` (exclusive) of the outer loops, or of the only one.
+  /// Runs the iterations from `from` (inclusive) to `to` (exclusive) of the outer loops, or of the
+  /// only one.
   ///
   /// @param arrays one array per access
   /// @param offsets where each access's value begins in its array

@@ -11,8 +11,8 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
-/// Emits the bytecode of a kernel: loops over its indices, each expression once per element, those that do not
-/// change along the innermost loop before it.
+/// Emits the bytecode of a kernel: loops over its indices, each expression once per element, those
+/// that do not change along the innermost loop before it.
 final class KernelEmitter {
   /// HotSpot never compiles a longer method.
   static final int LONGEST_METHOD = 8000;
@@ -90,18 +90,16 @@ final class KernelEmitter {
     ClassFile.of()
         .parse(bytes)
         .methods()
-        .forEach(
-            method ->
-                method
-                    .code()
-                    .ifPresent(
-                        code -> {
-                          int length = ((CodeAttribute) code).codeLength();
-                          if (length >= LONGEST_METHOD) {
-                            throw new IllegalStateException(
-                                name + " has " + length + " bytes of bytecode in one method");
-                          }
-                        }));
+        .forEach(method ->
+            method
+                .code()
+                .ifPresent(code -> {
+                  int length = ((CodeAttribute) code).codeLength();
+                  if (length >= LONGEST_METHOD) {
+                    throw new IllegalStateException(
+                        name + " has " + length + " bytes of bytecode in one method");
+                  }
+                }));
   }
 
   private void body() {

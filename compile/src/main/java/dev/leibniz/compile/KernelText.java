@@ -46,8 +46,7 @@ record KernelText(
     return !(expression instanceof Expression.Constant)
         && (stores.stream().anyMatch(store -> store.value() == expression)
             || expressions.stream()
-                .anyMatch(
-                    user -> !isInvariant(user) && user.operands().contains(expression)));
+                .anyMatch(user -> !isInvariant(user) && user.operands().contains(expression)));
   }
 
   /// A text that is the same for kernels with the same code.

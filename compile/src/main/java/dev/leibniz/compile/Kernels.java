@@ -5,8 +5,8 @@ import java.lang.ref.SoftReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Emitted kernels, shared by all programs whose loops have the same text. Classes are hidden: they go with the last
-/// kernel that refers to them.
+/// Emitted kernels, shared by all programs whose loops have the same text. Classes are hidden: they
+/// go with the last kernel that refers to them.
 final class Kernels {
   private static final int KEPT = 4096;
   private static final Map<String, SoftReference<Kernel>> KNOWN =

@@ -78,8 +78,7 @@ final class LoopBuilder {
 
   private Expression value(Atom atom, IndexMap map) {
     return switch (atom) {
-      case Literal literal ->
-          expressions.literal(literal, ((TensorType) literal.type()).dtype());
+      case Literal literal -> expressions.literal(literal, ((TensorType) literal.type()).dtype());
       case Var variable -> value(variable, map);
     };
   }
@@ -101,8 +100,7 @@ final class LoopBuilder {
     TensorType type = (TensorType) variable.type();
     long[] place = map.placeIn(type.shape());
     Var holder = fusion.holder(variable);
-    return expressions.load(
-        type.dtype(), access(new Access(holder, type.dtype(), place, false)));
+    return expressions.load(type.dtype(), access(new Access(holder, type.dtype(), place, false)));
   }
 
   private Expression compute(Equation equation, IndexMap map) {

@@ -4,8 +4,8 @@ import dev.leibniz.data.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The loops of a kernel: its indices with neighbours merged wherever every access steps through both as through
-/// one, and those of size 1 left out.
+/// The loops of a kernel: its indices with neighbours merged wherever every access steps through
+/// both as through one, and those of size 1 left out.
 ///
 /// @param extents the sizes, at least one; the last is the innermost loop
 /// @param strides per access, one stride per loop

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Gives intermediate values their arrays: a value takes an array that no value still to be read lies in, the
-/// smallest that is large enough, else one that is made larger, else a new one.
+/// Gives intermediate values their arrays: a value takes an array that no value still to be read
+/// lies in, the smallest that is large enough, else one that is made larger, else a new one.
 final class MemoryPlan {
   private final List<Slot> slots = new ArrayList<>();
   private final List<Integer> free = new ArrayList<>();
@@ -28,7 +28,8 @@ final class MemoryPlan {
     int best = -1;
     for (int i = 0; i < free.size(); i++) {
       Slot slot = slots.get(free.get(i));
-      if (slot.dtype() == dtype && (best < 0 || isBetter(slot, slots.get(free.get(best)), length))) {
+      if (slot.dtype() == dtype
+          && (best < 0 || isBetter(slot, slots.get(free.get(best)), length))) {
         best = i;
       }
     }

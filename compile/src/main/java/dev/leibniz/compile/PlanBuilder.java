@@ -27,7 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Makes a plan of a rewritten program: numbers the values, makes a step of each stage, and plans the memory.
+/// Makes a plan of a rewritten program: numbers the values, makes a step of each stage, and plans
+/// the memory.
 final class PlanBuilder {
   private final Program program;
   private final Fusion.Result fusion;
@@ -79,7 +80,8 @@ final class PlanBuilder {
     }
   }
 
-  /// Numbers the outputs: a computed value once; inputs, constants and repeated values get a place of their own.
+  /// Numbers the outputs: a computed value once; inputs, constants and repeated values get a place
+  /// of their own.
   private void outputs() {
     for (Atom output : program.outputs()) {
       int argument = -1;
@@ -239,11 +241,7 @@ final class PlanBuilder {
   }
 
   private Step control(
-      Control control,
-      int[] inputs,
-      List<Type> inputTypes,
-      int[] results,
-      List<Type> outputTypes) {
+      Control control, int[] inputs, List<Type> inputTypes, int[] results, List<Type> outputTypes) {
     int carries =
         switch (control) {
           case Control.Scan scan -> scan.carries();
@@ -266,7 +264,8 @@ final class PlanBuilder {
       case Control.Scan scan -> new ControlStep.Scan(scan, of(scan.body()), operands);
       case Control.WhileLoop loop ->
           new ControlStep.While(loop, of(loop.condition()), of(loop.body()), operands);
-      case Control.Cond cond -> new ControlStep.Cond(of(cond.then()), of(cond.otherwise()), operands);
+      case Control.Cond cond ->
+          new ControlStep.Cond(of(cond.then()), of(cond.otherwise()), operands);
       case Control.Call call -> new ControlStep.Call(of(call.program()), operands);
     };
   }

@@ -11,7 +11,8 @@ import dev.leibniz.transform.Dce;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Rewrites programs, and the programs inside them, so that there is less to do. No rule changes a value.
+/// Rewrites programs, and the programs inside them, so that there is less to do. No rule changes a
+/// value.
 final class Rewrites {
   private Rewrites() {}
 

@@ -5,15 +5,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// The threads that help with large loops: `-Dleibniz.threads=N`, as many as there are processors by default.
+/// The threads that help with large loops: `-Dleibniz.threads=N`, as many as there are processors
+/// by default.
 ///
-/// One caller at a time has helpers; another, and one that is a helper itself, works alone. Helpers spin for a
-/// while before they sleep. How a range is split changes no result.
+/// One caller at a time has helpers; another, and one that is a helper itself, works alone. Helpers
+/// spin for a while before they sleep. How a range is split changes no result.
 final class Threads {
   private static final int SMALLEST = 1 << 14;
   private static final int SPINS = 2_000;
   private static final int COUNT =
-      Math.max(1, Integer.getInteger("leibniz.threads", Runtime.getRuntime().availableProcessors()));
+      Math.max(
+          1, Integer.getInteger("leibniz.threads", Runtime.getRuntime().availableProcessors()));
   private static final AtomicBoolean BUSY = new AtomicBoolean();
   private static final Helper[] HELPERS = new Helper[COUNT - 1];
 

@@ -7,8 +7,8 @@ import dev.leibniz.ir.Control;
 import java.util.List;
 import java.util.function.Function;
 
-/// Functions that keep nothing for their derivative but their argument: reverse mode runs them again, and needs
-/// the memory of one at a time.
+/// Functions that keep nothing for their derivative but their argument: reverse mode runs them
+/// again, and needs the memory of one at a time.
 ///
 /// Source: Griewank, Walther: Algorithm 799, Revolve (ACM TOMS 26, 2000), for the idea.
 public final class Checkpoint {

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/// Control flow by values that are known only when the program runs. All of it can be differentiated in both modes,
-/// to any order, and batched.
+/// Control flow by values that are known only when the program runs. All of it can be
+/// differentiated in both modes, to any order, and batched.
 ///
 /// ```java
 /// Tensor root =
@@ -39,8 +39,8 @@ import java.util.function.Function;
 public final class Control {
   private Control() {}
 
-  /// `then` of `x` where the single boolean `condition` holds, else `otherwise` of `x`; only one of them runs,
-  /// unless batching makes both run and selects.
+  /// `then` of `x` where the single boolean `condition` holds, else `otherwise` of `x`; only one of
+  /// them runs, unless batching makes both run and selects.
   ///
   /// @throws TreeException if the results differ in structure or types
   public static <A, B> B cond(
@@ -87,8 +87,8 @@ public final class Control {
 
   /// `body` applied to `x` again and again while `condition` of it, a single boolean, holds.
   ///
-  /// Reverse mode keeps what each step needs until the derivative has been computed; the number of steps need not
-  /// be known.
+  /// Reverse mode keeps what each step needs until the derivative has been computed; the number of
+  /// steps need not be known.
   ///
   /// @throws TreeException if the body changes the structure or types
   public static <A> A whileLoop(Function<A, Tensor> condition, Function<A, A> body, A x) {
@@ -112,8 +112,8 @@ public final class Control {
     return Gradients.cast(flat.structure().rebuild(TensorAccess.apply(loop, operands)));
   }
 
-  /// (leaves, captured) → … as (all captured, leaves) → …, where the program's own captured tensors begin at
-  /// `from`.
+  /// (leaves, captured) → … as (all captured, leaves) → …, where the program's own captured tensors
+  /// begin at `from`.
   private static Program constantsFirst(
       Staged staged, int leaves, List<Tensor> captured, int from) {
     Builder b = new Builder();
@@ -125,8 +125,8 @@ public final class Control {
     return b.build(b.inline(staged.program(), operands));
   }
 
-  /// A loop over the elements of `xs` along axis 0 that carries a value from step to step, and stacks what each
-  /// step keeps along a new axis 0.
+  /// A loop over the elements of `xs` along axis 0 that carries a value from step to step, and
+  /// stacks what each step keeps along a new axis 0.
   ///
   /// It compiles once, however many steps there are.
   ///
@@ -147,12 +147,11 @@ public final class Control {
         length);
   }
 
-  /// A loop of `length` steps that carries a value from step to step; the body gets the number of the step, from
-  /// 0, as i32.
+  /// A loop of `length` steps that carries a value from step to step; the body gets the number of
+  /// the step, from 0, as i32.
   ///
   /// @throws TreeException if the body changes the structure or types of the carry
-  public static <C, Y> Step<C, Y> scan(
-      BiFunction<C, Tensor, Step<C, Y>> body, C init, int length) {
+  public static <C, Y> Step<C, Y> scan(BiFunction<C, Tensor, Step<C, Y>> body, C init, int length) {
     return scan(body, init, Tensor.arange(DType.I32, length));
   }
 
@@ -183,11 +182,7 @@ public final class Control {
   }
 
   private static <C, Y> Step<C, Y> scan(
-      Staged.TreeFunction body,
-      C init,
-      Flat sequences,
-      List<TensorType> elements,
-      long length) {
+      Staged.TreeFunction body, C init, Flat sequences, List<TensorType> elements, long length) {
     Flat carry = Tree.flatten(init);
     List<TensorType> types = new ArrayList<>(types(carry.leaves()));
     types.addAll(elements);
@@ -218,13 +213,11 @@ public final class Control {
     operands.addAll(sequences.leaves());
     List<Tensor> outputs = TensorAccess.apply(scan, operands);
     C last = Gradients.cast(carry.structure().rebuild(outputs.subList(0, carries)));
-    Y kept =
-        Gradients.cast(parts.get(1).rebuild(outputs.subList(carries, outputs.size())));
+    Y kept = Gradients.cast(parts.get(1).rebuild(outputs.subList(carries, outputs.size())));
     return new Step<>(last, kept);
   }
 
-  private static void requireCarry(
-      String name, Flat carry, Structure structure, List<Type> types) {
+  private static void requireCarry(String name, Flat carry, Structure structure, List<Type> types) {
     Tree.requireSame(carry.structure(), structure);
     if (!types.equals(types(carry.leaves()))) {
       throw new TreeException(
@@ -234,7 +227,8 @@ public final class Control {
     }
   }
 
-  /// Stops the run with a [dev.leibniz.error.CheckException] unless every element of `condition` holds.
+  /// Stops the run with a [dev.leibniz.error.CheckException] unless every element of `condition`
+  /// holds.
   ///
   /// @param law what must hold, for the message
   public static void check(Tensor condition, String law) {

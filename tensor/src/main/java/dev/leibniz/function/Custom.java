@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/// Functions with a derivative given by hand. Function and rule are traced; nothing calls back at run time.
+/// Functions with a derivative given by hand. Function and rule are traced; nothing calls back at
+/// run time.
 ///
 /// ```java
 /// Function<Tensor, Tensor> softplus =
@@ -26,8 +27,8 @@ import java.util.function.Function;
 ///         (Tensor x, Tensor v) -> new ValueAndTangent<>(x.exp().log1p(), x.sigmoid().times(v)));
 /// ```
 ///
-/// A rule for tangents serves both modes and every order, since it is differentiated itself. A rule for cotangents
-/// serves reverse mode only.
+/// A rule for tangents serves both modes and every order, since it is differentiated itself. A rule
+/// for cotangents serves reverse mode only.
 public final class Custom {
   private Custom() {}
 
@@ -47,8 +48,8 @@ public final class Custom {
     return x -> Gradients.cast(transformed.apply(x));
   }
 
-  /// A function with a rule for cotangents: `forward` gives the value and what it keeps, `backward` takes that and
-  /// a cotangent w of the value to J(x)ᵀ·w.
+  /// A function with a rule for cotangents: `forward` gives the value and what it keeps, `backward`
+  /// takes that and a cotangent w of the value to J(x)ᵀ·w.
   public static <A, B, K> Function<A, B> vjp(
       Function<A, B> function,
       Function<A, ValueAndKept<B, K>> forward,
@@ -62,7 +63,8 @@ public final class Custom {
       Function<A, B> function, BiFunction<A, A, ValueAndTangent<B>> rule, Arguments arguments) {
     Structure structure = arguments.structures().getFirst();
     Staged value =
-        Staged.of(a -> function.apply(Gradients.cast(a[0])), arguments.structures(), arguments.types());
+        Staged.of(
+            a -> function.apply(Gradients.cast(a[0])), arguments.structures(), arguments.types());
     List<TensorType> twice = new ArrayList<>(arguments.types());
     twice.addAll(arguments.types());
     Staged ruled =
@@ -72,7 +74,8 @@ public final class Custom {
             twice);
     List<Type> types = new ArrayList<>(value.program().outputTypes());
     types.addAll(value.program().outputTypes());
-    requireTypes("Custom.jvp", "the rule must give value and tangent of the function's types", types, ruled);
+    requireTypes(
+        "Custom.jvp", "the rule must give value and tangent of the function's types", types, ruled);
     List<Tensor> captured = new ArrayList<>(value.captured());
     captured.addAll(ruled.captured());
     int inputs = arguments.types().size();
@@ -90,8 +93,8 @@ public final class Custom {
     return b.build(b.inline(staged.program(), operands));
   }
 
-  /// (x, captured of the function, captured of the rule, tangents of all of them) → (value, tangent). Captured
-  /// tensors count as constants of the rule.
+  /// (x, captured of the function, captured of the rule, tangents of all of them) → (value,
+  /// tangent). Captured tensors count as constants of the rule.
   private static Program ruleWithCaptured(Staged rule, int inputs, List<Tensor> others) {
     Builder b = new Builder();
     List<Type> types = rule.program().inputTypes();
@@ -131,7 +134,8 @@ public final class Custom {
       Arguments arguments) {
     Structure structure = arguments.structures().getFirst();
     Staged value =
-        Staged.of(a -> function.apply(Gradients.cast(a[0])), arguments.structures(), arguments.types());
+        Staged.of(
+            a -> function.apply(Gradients.cast(a[0])), arguments.structures(), arguments.types());
     List<Structure> kept = new ArrayList<>();
     Staged first =
         Staged.of(
@@ -145,7 +149,9 @@ public final class Custom {
     int outputs = value.program().outputs().size();
     List<Type> forwardTypes = first.program().outputTypes();
     List<TensorType> backwardTypes = new ArrayList<>();
-    forwardTypes.subList(outputs, forwardTypes.size()).forEach(t -> backwardTypes.add((TensorType) t));
+    forwardTypes
+        .subList(outputs, forwardTypes.size())
+        .forEach(t -> backwardTypes.add((TensorType) t));
     forwardTypes.subList(0, outputs).forEach(t -> backwardTypes.add((TensorType) t));
     Staged second =
         Staged.of(
@@ -160,8 +166,8 @@ public final class Custom {
     return vjpPlan(value, first, second, arguments);
   }
 
-  /// The three programs take the captured tensors of all of them; those of the backward part are kept by the
-  /// forward part, and get zero cotangents.
+  /// The three programs take the captured tensors of all of them; those of the backward part are
+  /// kept by the forward part, and get zero cotangents.
   private static Plan vjpPlan(Staged value, Staged first, Staged second, Arguments arguments) {
     int inputs = arguments.types().size();
     List<Tensor> captured = new ArrayList<>(value.captured());

@@ -13,9 +13,9 @@ import java.util.function.Function;
 /// Line direction = gradient.apply(line, x); // of the type of what it is differentiated in
 /// ```
 ///
-/// The first argument is differentiated; `second()` and `third()` choose another. Gradients of functions that
-/// themselves take gradients work to any order. Leaves of whole numbers get zeros; leaves that the value does not
-/// depend on get zeros, with a warning.
+/// The first argument is differentiated; `second()` and `third()` choose another. Gradients of
+/// functions that themselves take gradients work to any order. Leaves of whole numbers get zeros;
+/// leaves that the value does not depend on get zeros, with a warning.
 public final class Grad {
   private Grad() {}
 

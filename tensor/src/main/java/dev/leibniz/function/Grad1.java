@@ -25,7 +25,7 @@ public final class Grad1<A> implements Function<A, A> {
   /// The value together with the gradient in the first argument.
   public Function<A, ValueAnd<A>> withValue() {
     Transformed both = Gradients.withValue(tree, 0);
-    return (a) -> Gradients.cast(both.apply(a));
+    return a -> Gradients.cast(both.apply(a));
   }
 
   /// What runs for these arguments: the program, its kernels, its memory, an estimate of the work.

@@ -3,7 +3,6 @@ package dev.leibniz.function;
 import dev.leibniz.function.Staged.TreeFunction;
 import dev.leibniz.tensor.Tensor;
 
-
 /// The gradient of a function of three arguments; see [Grad].
 ///
 /// @param <A> the type of the first argument
@@ -14,7 +13,12 @@ public final class Grad3<A, B, C> implements Function3<A, B, C, A> {
   private final Transformed gradient;
 
   Grad3(Function3<A, B, C, Tensor> function) {
-    tree = arguments -> function.apply(Gradients.cast(arguments[0]), Gradients.cast(arguments[1]), Gradients.cast(arguments[2]));
+    tree =
+        arguments ->
+            function.apply(
+                Gradients.cast(arguments[0]),
+                Gradients.cast(arguments[1]),
+                Gradients.cast(arguments[2]));
     gradient = Gradients.of(tree, 0);
   }
 

@@ -18,9 +18,10 @@ import java.util.function.Function;
 /// System.out.println(check.report());
 /// ```
 ///
-/// The derivative of order k along a direction is compared with the difference of that of order k − 1. Differences
-/// are extrapolated once (Richardson), so their error is of order h⁴: the tolerance is 1e-6 of the sizes compared
-/// in f64, and 2e-2 in f32, where rounding rules. At kinks and jumps the two differ, whatever the derivative.
+/// The derivative of order k along a direction is compared with the difference of that of order k −
+/// 1. Differences are extrapolated once (Richardson), so their error is of order h⁴: the tolerance
+///    is 1e-6 of the sizes compared in f64, and 2e-2 in f32, where rounding rules. At kinks and
+///    jumps the two differ, whatever the derivative.
 ///
 /// @param <A> the type of the argument, a tensor or a tree of tensors
 public final class GradCheck<A> {
@@ -45,7 +46,8 @@ public final class GradCheck<A> {
   public GradCheck<A> order(int highest) {
     if (highest < 1) {
       throw new ArgumentException(
-          Explanation.of("GradCheck.order", "the order must be at least 1").got("order = " + highest));
+          Explanation.of("GradCheck.order", "the order must be at least 1")
+              .got("order = " + highest));
     }
     return new GradCheck<>(function, highest, isForward);
   }
@@ -60,7 +62,7 @@ public final class GradCheck<A> {
     Flat flat = Tree.flatten(x);
     List<GradientCheck.Row> rows = new ArrayList<>();
     RandomKey key = RandomKey.of(20260101);
-    Tensor weights = weights(function.apply(x), key.fold(-1));
+    Tensor weights = normal(function.apply(x), key.fold(-1));
     for (int leaf = 0; leaf < flat.leaves().size(); leaf++) {
       if (flat.leaves().get(leaf).dtype().isFloating()) {
         checkLeaf(x, flat, leaf, weights, key.fold(leaf), rows);
@@ -69,8 +71,12 @@ public final class GradCheck<A> {
     return new GradientCheck(rows);
   }
 
-  private static Tensor weights(Tensor result, RandomKey key) {
-    return key.normal(result.dtype(), result.shape());
+  private static Tensor normal(Tensor like, RandomKey key) {
+    int[] shape = new int[like.shape().rank()];
+    for (int axis = 0; axis < shape.length; axis++) {
+      shape[axis] = Math.toIntExact(like.shape().extent(axis));
+    }
+    return key.normal(like.dtype(), shape);
   }
 
   private void checkLeaf(
@@ -79,7 +85,7 @@ public final class GradCheck<A> {
     for (int i = 0; i < flat.leaves().size(); i++) {
       Tensor like = flat.leaves().get(i);
       Tensor still = like.dtype().isFloating() ? like.times(0) : like;
-      parts.add(i == leaf ? key.normal(like.dtype(), like.shape()) : still);
+      parts.add(i == leaf ? normal(like, key) : still);
     }
     A direction = Gradients.cast(flat.structure().rebuild(parts));
     Function<A, Tensor> lower = a -> function.apply(a).times(weights).sum();
@@ -132,8 +138,7 @@ public final class GradCheck<A> {
 
   private static <A> A moved(A x, A direction, double step) {
     return Tree.map(
-        (value, along) ->
-            value.dtype().isFloating() ? value.plus(along.times(step)) : value,
+        (value, along) -> value.dtype().isFloating() ? value.plus(along.times(step)) : value,
         x,
         direction);
   }

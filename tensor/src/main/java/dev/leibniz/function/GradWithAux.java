@@ -10,9 +10,7 @@ public final class GradWithAux<A, X> implements Function<A, GradientAnd<A, X>> {
   private final Transformed gradient;
 
   GradWithAux(Function<A, Aux<X>> function) {
-    gradient =
-        Gradients.withAux(
-            arguments -> function.apply(Gradients.cast(arguments[0])));
+    gradient = Gradients.withAux(arguments -> function.apply(Gradients.cast(arguments[0])));
   }
 
   /// Value, gradient in the first argument, and what else was computed.

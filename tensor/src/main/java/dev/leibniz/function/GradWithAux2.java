@@ -12,8 +12,8 @@ public final class GradWithAux2<A, B, X> implements BiFunction<A, B, GradientAnd
 
   GradWithAux2(BiFunction<A, B, Aux<X>> function) {
     gradient =
-        Gradients.withAux(
-            arguments -> function.apply(Gradients.cast(arguments[0]), Gradients.cast(arguments[1])));
+        Gradients.withAux(arguments ->
+            function.apply(Gradients.cast(arguments[0]), Gradients.cast(arguments[1])));
   }
 
   /// Value, gradient in the first argument, and what else was computed.

@@ -16,7 +16,8 @@ public record GradientCheck(List<Row> rows) {
   ///
   /// @param order the order of the derivative
   /// @param path the leaf in whose direction it is taken
-  /// @param derivative the derivative along a random direction, projected on a random direction of the result
+  /// @param derivative the derivative along a random direction, projected on a random direction of
+  ///   the result
   /// @param difference the same by extrapolated central differences
   /// @param tolerance how far apart they may be
   public record Row(

@@ -3,8 +3,8 @@ package dev.leibniz.function;
 import dev.leibniz.tensor.Tensor;
 import java.util.function.Function;
 
-/// Hessians: all second derivatives of a function to a single number, by forward mode over reverse mode. For an
-/// argument of shape [a…] the Hessian has shape [a…, a…].
+/// Hessians: all second derivatives of a function to a single number, by forward mode over reverse
+/// mode. For an argument of shape [a…] the Hessian has shape [a…, a…].
 ///
 /// ```java
 /// Tensor h = Hessian.of((Tensor x) -> x.square().sum()).apply(x);
@@ -31,7 +31,8 @@ public final class Hessian<A> implements Function<A, Tensor> {
 
   /// The Hessian at `x`.
   ///
-  /// @throws dev.leibniz.error.ArgumentException if the argument holds several tensors and no block was chosen
+  /// @throws dev.leibniz.error.ArgumentException if the argument holds several tensors and no block
+  ///   was chosen
   @Override
   public Tensor apply(A x) {
     return hessian.apply(x);

@@ -3,8 +3,8 @@ package dev.leibniz.function;
 import dev.leibniz.tensor.Tensor;
 import java.util.function.Function;
 
-/// Hessian-vector products H(x)·v of a function to a single number, by forward mode over reverse mode: the cost of
-/// a few gradients, whatever the number of parameters.
+/// Hessian-vector products H(x)·v of a function to a single number, by forward mode over reverse
+/// mode: the cost of a few gradients, whatever the number of parameters.
 ///
 /// @param <A> the type of the argument, a tree of tensors
 public final class Hvp<A> {

@@ -20,16 +20,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// Jacobians: all partial derivatives of a function's result in its argument. For f from shape [a…] to shape
-/// [b…] the Jacobian has shape [b…, a…].
+/// Jacobians: all partial derivatives of a function's result in its argument. For f from shape [a…]
+/// to shape [b…] the Jacobian has shape [b…, a…].
 ///
 /// ```java
 /// Tensor j = Jacobian.of((Tensor x) -> x.sin()).apply(x);                      // f64[n, n]
 /// Tensor block = Jacobian.of((Mlp m) -> m.apply(x)).block("value", "a.weight").apply(model);
 /// ```
 ///
-/// It runs forward mode once per element of the argument or reverse mode once per element of the result, all at
-/// once by batching; whichever is fewer, unless it is told.
+/// It runs forward mode once per element of the argument or reverse mode once per element of the
+/// result, all at once by batching; whichever is fewer, unless it is told.
 ///
 /// @param <A> the type of the argument, a tensor or a tree of tensors
 /// @param <B> the type of the result, a tensor or a tree of tensors
@@ -70,8 +70,8 @@ public final class Jacobian<A, B> implements Function<A, Tensor> {
     return new Jacobian<>(function, Mode.REVERSE, result, argument);
   }
 
-  /// The block of derivatives of one leaf of the result in one leaf of the argument, each named by its path; the
-  /// path of a tensor that is the whole result or argument is `value`.
+  /// The block of derivatives of one leaf of the result in one leaf of the argument, each named by
+  /// its path; the path of a tensor that is the whole result or argument is `value`.
   public Jacobian<A, B> block(String resultPath, String argumentPath) {
     return new Jacobian<>(function, mode, resultPath, argumentPath);
   }
@@ -106,8 +106,7 @@ public final class Jacobian<A, B> implements Function<A, Tensor> {
         };
     Program program = staged.program();
     Program one =
-        new Program(
-            program.inputs(), program.equations(), List.of(program.outputs().get(output)));
+        new Program(program.inputs(), program.equations(), List.of(program.outputs().get(output)));
     Builder b = new Builder();
     List<Atom> inputs = b.inputs(one.inputTypes());
     Atom matrix =
@@ -124,21 +123,23 @@ public final class Jacobian<A, B> implements Function<A, Tensor> {
     int place = paths.indexOf(path);
     if (place < 0) {
       throw new ArgumentException(
-          Explanation.of("Jacobian", "the " + what + " must be one tensor, or a block must be chosen")
+          Explanation.of(
+                  "Jacobian", "the " + what + " must be one tensor, or a block must be chosen")
               .got(what + " with tensors at " + paths + (path.isEmpty() ? "" : ", path " + path))
-              .fix("choose a block by two of these paths, as in .block(\"value\", \"layers[0].weight\")"));
+              .fix(
+                  "choose a block by two of these paths, as in .block(\"value\", \"layers[0].weight\")"));
     }
     return place;
   }
 
-  /// One tangent per element of the argument: [a, b…], whose first axis is then moved behind the others.
+  /// One tangent per element of the argument: [a, b…], whose first axis is then moved behind the
+  /// others.
   private static Atom byColumns(
       Builder b, Program program, List<Atom> inputs, int input, TensorType to) {
     TensorType from = (TensorType) inputs.get(input).type();
     boolean[] active = new boolean[inputs.size()];
     active[input] = true;
-    dev.leibniz.transform.Jvp.Result derivative =
-        dev.leibniz.transform.Jvp.of(program, active);
+    dev.leibniz.transform.Jvp.Result derivative = dev.leibniz.transform.Jvp.of(program, active);
     Shape shape = to.shape().append(from.shape());
     if (!derivative.activeOutputs()[0]) {
       return b.zero(to.withShape(shape));

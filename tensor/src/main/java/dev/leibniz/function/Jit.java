@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/// Compilation: a function is traced once per structure and types of its arguments, its operations are fused, and
-/// the result runs as one program.
+/// Compilation: a function is traced once per structure and types of its arguments, its operations
+/// are fused, and the result runs as one program.
 ///
 /// ```java
 /// Jit2<State, Batch, State> step = Jit.of((State state, Batch batch) -> train(state, batch)).donate(0);
 /// state = step.apply(state, batch); // the old state's memory holds the new one
 /// ```
 ///
-/// Java values that the function reads, such as numbers in a record, are read while tracing and are part of what
-/// it is compiled for; numbers that change from call to call belong into tensors.
+/// Java values that the function reads, such as numbers in a record, are read while tracing and are
+/// part of what it is compiled for; numbers that change from call to call belong into tensors.
 public final class Jit {
   private Jit() {}
 

@@ -13,7 +13,8 @@ public final class Jit1<A, R> implements Function<A, R> {
   Jit1(Function<A, R> function) {
     this(
         new Transformed(
-            "Jit", types -> Plans.value(arguments -> function.apply(Gradients.cast(arguments[0])), types)),
+            "Jit",
+            types -> Plans.value(arguments -> function.apply(Gradients.cast(arguments[0])), types)),
         new boolean[1]);
   }
 
@@ -22,8 +23,8 @@ public final class Jit1<A, R> implements Function<A, R> {
     this.donated = donated;
   }
 
-  /// The same function, which may overwrite the memory of the given arguments to hold its results. A donated
-  /// tensor must not be used again.
+  /// The same function, which may overwrite the memory of the given arguments to hold its results.
+  /// A donated tensor must not be used again.
   ///
   /// @param arguments positions of arguments, from 0
   public Jit1<A, R> donate(int... arguments) {

@@ -14,7 +14,12 @@ public final class Jit2<A, B, R> implements BiFunction<A, B, R> {
   Jit2(BiFunction<A, B, R> function) {
     this(
         new Transformed(
-            "Jit", types -> Plans.value(arguments -> function.apply(Gradients.cast(arguments[0]), Gradients.cast(arguments[1])), types)),
+            "Jit",
+            types ->
+                Plans.value(
+                    arguments ->
+                        function.apply(Gradients.cast(arguments[0]), Gradients.cast(arguments[1])),
+                    types)),
         new boolean[2]);
   }
 
@@ -23,8 +28,8 @@ public final class Jit2<A, B, R> implements BiFunction<A, B, R> {
     this.donated = donated;
   }
 
-  /// The same function, which may overwrite the memory of the given arguments to hold its results. A donated
-  /// tensor must not be used again.
+  /// The same function, which may overwrite the memory of the given arguments to hold its results.
+  /// A donated tensor must not be used again.
   ///
   /// @param arguments positions of arguments, from 0
   public Jit2<A, B, R> donate(int... arguments) {

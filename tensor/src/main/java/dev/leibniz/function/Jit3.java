@@ -1,6 +1,5 @@
 package dev.leibniz.function;
 
-
 /// A compiled function of three arguments; see [Jit].
 ///
 /// @param <A> the type of the first argument
@@ -14,7 +13,15 @@ public final class Jit3<A, B, C, R> implements Function3<A, B, C, R> {
   Jit3(Function3<A, B, C, R> function) {
     this(
         new Transformed(
-            "Jit", types -> Plans.value(arguments -> function.apply(Gradients.cast(arguments[0]), Gradients.cast(arguments[1]), Gradients.cast(arguments[2])), types)),
+            "Jit",
+            types ->
+                Plans.value(
+                    arguments ->
+                        function.apply(
+                            Gradients.cast(arguments[0]),
+                            Gradients.cast(arguments[1]),
+                            Gradients.cast(arguments[2])),
+                    types)),
         new boolean[3]);
   }
 
@@ -23,8 +30,8 @@ public final class Jit3<A, B, C, R> implements Function3<A, B, C, R> {
     this.donated = donated;
   }
 
-  /// The same function, which may overwrite the memory of the given arguments to hold its results. A donated
-  /// tensor must not be used again.
+  /// The same function, which may overwrite the memory of the given arguments to hold its results.
+  /// A donated tensor must not be used again.
   ///
   /// @param arguments positions of arguments, from 0
   public Jit3<A, B, C, R> donate(int... arguments) {

@@ -16,8 +16,7 @@ public final class Jvp<A, B> {
   private Jvp(Function<A, B> function) {
     derivative =
         new Transformed(
-            "Jvp",
-            arguments -> Plans.jvp(a -> function.apply(Gradients.cast(a[0])), arguments));
+            "Jvp", arguments -> Plans.jvp(a -> function.apply(Gradients.cast(a[0])), arguments));
   }
 
   /// The derivative of a function in directions.

@@ -69,7 +69,10 @@ final class Plans {
   static Gradient gradient(String name, TreeFunction function, Arguments arguments, int index) {
     boolean outermost = Trace.current().isEmpty();
     Staged staged = Staged.of(function, arguments.structures(), arguments.types());
-    Type value = staged.program().outputTypes().isEmpty() ? noResult(name) : staged.program().outputTypes().getFirst();
+    Type value =
+        staged.program().outputTypes().isEmpty()
+            ? noResult(name)
+            : staged.program().outputTypes().getFirst();
     if (!(value instanceof TensorType type) || type.rank() != 0 || !type.dtype().isFloating()) {
       throw new DerivativeException(
           Explanation.of(name, "the function must give a single floating-point number")
@@ -113,7 +116,10 @@ final class Plans {
     if (outermost && !unreached.isEmpty()) {
       LOGGER.log(
           System.Logger.Level.WARNING,
-          name + ": the value does not depend on " + String.join(", ", unreached) + "; the gradient there is zero");
+          name
+              + ": the value does not depend on "
+              + String.join(", ", unreached)
+              + "; the gradient there is zero");
     }
     return new Gradient(Dce.of(b.build(gradient)), staged.captured(), staged.result());
   }
@@ -166,7 +172,10 @@ final class Plans {
               ? results.get(next++)
               : Literal.zero(results.get(i).type()));
     }
-    return new Plan(Dce.of(b.build(both)), staged.captured(), Plan.both(staged.result(), staged.result(), ValueAndTangent::new));
+    return new Plan(
+        Dce.of(b.build(both)),
+        staged.captured(),
+        Plan.both(staged.result(), staged.result(), ValueAndTangent::new));
   }
 
   /// Inputs for the captured tensors, which stand last in a plan's program.
@@ -175,8 +184,8 @@ final class Plans {
     return b.inputs(types.subList(staged.arguments(), types.size()));
   }
 
-  /// Reverse mode with cotangents as further arguments: x, then a cotangent of the result's tree; the result is
-  /// the cotangent of x.
+  /// Reverse mode with cotangents as further arguments: x, then a cotangent of the result's tree;
+  /// the result is the cotangent of x.
   static Plan vjp(TreeFunction function, Arguments arguments) {
     Structure structure = arguments.structures().getFirst();
     Arguments primal = new Arguments(List.of(structure), arguments.typesOf(0));
@@ -209,7 +218,10 @@ final class Plans {
       throw new TreeException(
           Explanation.of("Vjp", "the cotangent must have the result's tree and types")
               .got(
-                  "result " + staged.program().outputTypes() + ", cotangent " + arguments.typesOf(1)));
+                  "result "
+                      + staged.program().outputTypes()
+                      + ", cotangent "
+                      + arguments.typesOf(1)));
     }
   }
 
@@ -251,8 +263,7 @@ final class Plans {
     List<Atom> products = new ArrayList<>();
     int next = x.size();
     for (int i = 0; i < x.size(); i++) {
-      products.add(
-          second.activeOutputs()[i] ? results.get(next++) : Literal.zero(x.get(i).type()));
+      products.add(second.activeOutputs()[i] ? results.get(next++) : Literal.zero(x.get(i).type()));
     }
     return new Plan(Dce.of(b.build(products)), gradient.captured(), structure::rebuild);
   }

@@ -1,7 +1,7 @@
 package dev.leibniz.function;
 
-/// The value of a function at a point, and the linear map from cotangents of the value to cotangents of the
-/// argument; see [Vjp].
+/// The value of a function at a point, and the linear map from cotangents of the value to
+/// cotangents of the argument; see [Vjp].
 ///
 /// @param <A> the type of the argument
 /// @param <B> the type of the value

@@ -20,8 +20,9 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/// What every transformation of functions shares: from arguments to a program, made once per structure and types,
-/// compiled, kept and run. Inside a trace the program is made anew and put into that trace.
+/// What every transformation of functions shares: from arguments to a program, made once per
+/// structure and types, compiled, kept and run. Inside a trace the program is made anew and put
+/// into that trace.
 final class Transformed {
   private static final System.Logger LOGGER = System.getLogger("dev.leibniz");
   private static final int KEPT = 64;
@@ -188,7 +189,8 @@ final class Transformed {
     return "types " + before.types() + " became " + now.types();
   }
 
-  /// The result, where the memory of the marked arguments may be used for it; those must not be used again.
+  /// The result, where the memory of the marked arguments may be used for it; those must not be
+  /// used again.
   Object applyDonating(boolean[] donatedArguments, Object... arguments) {
     if (Trace.current().isPresent()) {
       return apply(arguments);

@@ -10,9 +10,9 @@ import dev.leibniz.function.Transformed.Arguments;
 import dev.leibniz.function.Transformed.Plan;
 import dev.leibniz.ir.Atom;
 import dev.leibniz.ir.Builder;
-import dev.leibniz.tree.Structure;
 import dev.leibniz.transform.Batch;
 import dev.leibniz.transform.Dce;
+import dev.leibniz.tree.Structure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,8 +27,8 @@ import java.util.function.Function;
 ///     Vmap.of((Mlp model, Tensor x) -> model.apply(x), Vmap.SHARED, 0);   // one model, many examples
 /// ```
 ///
-/// Examples are counted along axis 0 of every leaf, or along the axis given per argument; results are stacked
-/// along axis 0.
+/// Examples are counted along axis 0 of every leaf, or along the axis given per argument; results
+/// are stacked along axis 0.
 public final class Vmap {
   /// In place of an axis: the argument is the same for all examples.
   public static final int SHARED = Integer.MIN_VALUE;
@@ -54,8 +54,7 @@ public final class Vmap {
   /// The function for a batch, along the given axis of each argument, or [#SHARED].
   public static <A, B, R> BiFunction<A, B, R> of(BiFunction<A, B, R> function, int... axes) {
     Transformed batched =
-        transformed(
-            a -> function.apply(Gradients.cast(a[0]), Gradients.cast(a[1])), 2, axes);
+        transformed(a -> function.apply(Gradients.cast(a[0]), Gradients.cast(a[1])), 2, axes);
     return (a, b) -> Gradients.cast(batched.apply(a, b));
   }
 
@@ -65,13 +64,10 @@ public final class Vmap {
   }
 
   /// The function for a batch, along the given axis of each argument, or [#SHARED].
-  public static <A, B, C, R> Function3<A, B, C, R> of(
-      Function3<A, B, C, R> function, int... axes) {
+  public static <A, B, C, R> Function3<A, B, C, R> of(Function3<A, B, C, R> function, int... axes) {
     Transformed batched =
         transformed(
-            a ->
-                function.apply(
-                    Gradients.cast(a[0]), Gradients.cast(a[1]), Gradients.cast(a[2])),
+            a -> function.apply(Gradients.cast(a[0]), Gradients.cast(a[1]), Gradients.cast(a[2])),
             3,
             axes);
     return (a, b, c) -> Gradients.cast(batched.apply(a, b, c));

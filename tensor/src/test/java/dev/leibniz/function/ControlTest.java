@@ -54,7 +54,8 @@ final class ControlTest {
     Tensor t = Tensor.of(xs);
     Tensor values = Vmap.of((Tensor x) -> doubledPast(x)).apply(t);
     Tensor slopes = Vmap.of(Grad.of((Tensor x) -> doubledPast(x))).apply(t);
-    Tensor sum = Grad.of((Tensor x) -> Vmap.of((Tensor y) -> doubledPast(y)).apply(x).sum()).apply(t);
+    Tensor sum =
+        Grad.of((Tensor x) -> Vmap.of((Tensor y) -> doubledPast(y)).apply(x).sum()).apply(t);
     for (int i = 0; i < xs.length; i++) {
       assertThat(values.toDoubleArray()[i]).isEqualTo(doubledPast(xs[i]));
       assertThat(slopes.toDoubleArray()[i]).isCloseTo(slope(xs[i]), within(1e-12 * slope(xs[i])));
@@ -84,8 +85,7 @@ final class ControlTest {
     assertThat(result.output().toDoubleArray()).containsExactly(1, 9, 36, 100);
     Step<Tensor, Tensor> counted =
         Control.scan(
-            (Tensor sum, Tensor step) ->
-                new Step<>(sum.plus(step.convert(DType.F64)), step),
+            (Tensor sum, Tensor step) -> new Step<>(sum.plus(step.convert(DType.F64)), step),
             Tensor.scalar(0.0),
             5);
     assertThat(counted.carry().item()).isEqualTo(10);
@@ -136,10 +136,9 @@ final class ControlTest {
 
   @Test
   void aBodyThatChangesWhatItCarriesIsRefused() {
-    assertThatThrownBy(
-            () ->
-                Control.whileLoop(
-                    (Tensor x) -> x.sum().less(3), (Tensor x) -> x.sum(), Tensor.of(new double[2])))
+    assertThatThrownBy(() ->
+            Control.whileLoop(
+                (Tensor x) -> x.sum().less(3), (Tensor x) -> x.sum(), Tensor.of(new double[2])))
         .isInstanceOf(TreeException.class)
         .hasMessageContaining("whileLoop: the body must keep the types of what it carries");
   }
@@ -147,8 +146,7 @@ final class ControlTest {
   @Test
   void aScanOfManyStepsIsAsShortAsOneOfFew() {
     Function<Tensor, Tensor> f =
-        x ->
-            Control.scan((Tensor y, Tensor i) -> new Step<>(y.sin(), y.cos()), x, 10_000).carry();
+        x -> Control.scan((Tensor y, Tensor i) -> new Step<>(y.sin(), y.cos()), x, 10_000).carry();
     assertThat(Jit.of(f).apply(Tensor.scalar(1.0)).item()).isBetween(0.0, 0.02);
     assertThat(Grad.of(f).apply(Tensor.scalar(1.0)).item()).isBetween(0.0, 1e-3);
   }

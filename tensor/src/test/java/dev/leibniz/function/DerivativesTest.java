@@ -57,14 +57,13 @@ final class DerivativesTest {
             Optional.of(Tensor.scalar(4.0)),
             2);
     Nested gradient =
-        Grad.of(
-                (Nested n) ->
-                    n.lines()
-                        .getFirst()
-                        .slope()
-                        .times(n.named().get("w"))
-                        .plus(n.maybe().orElseThrow().times(n.steps()))
-                        .plus(n.lines().getFirst().offset().square()))
+        Grad.of((Nested n) ->
+                n.lines()
+                    .getFirst()
+                    .slope()
+                    .times(n.named().get("w"))
+                    .plus(n.maybe().orElseThrow().times(n.steps()))
+                    .plus(n.lines().getFirst().offset().square()))
             .apply(tree);
     assertThat(gradient.lines().getFirst().slope().item()).isEqualTo(3);
     assertThat(gradient.lines().getFirst().offset().item()).isEqualTo(4);
@@ -142,8 +141,7 @@ final class DerivativesTest {
   void batchingTheGradientGivesPerExampleGradients() {
     Line line = new Line(Tensor.scalar(2.0), Tensor.scalar(1.0));
     Function<Tensor, Line> each =
-        x ->
-            Grad.of((Line l) -> l.slope().times(x).plus(l.offset()).square()).apply(line);
+        x -> Grad.of((Line l) -> l.slope().times(x).plus(l.offset()).square()).apply(line);
     Line gradients = Vmap.of(each).apply(X);
     assertThat(doubles(gradients.offset()))
         .containsExactly(new double[] {3.2, -2.8, 12}, within(1e-12));
@@ -178,8 +176,7 @@ final class DerivativesTest {
 
   @Test
   void stoppedGradientsCountAsConstants() {
-    Tensor gradient =
-        Grad.of((Tensor x) -> x.stopGradient().times(x).sum()).apply(X);
+    Tensor gradient = Grad.of((Tensor x) -> x.stopGradient().times(x).sum()).apply(X);
     assertThat(doubles(gradient)).containsExactly(0.3, -1.2, 2.5);
   }
 

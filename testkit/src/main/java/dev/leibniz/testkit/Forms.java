@@ -11,7 +11,8 @@ final class Forms {
     switch (form) {
       case PLAIN -> {}
       case DISTINCT -> spread(data);
-      case HEAVY_DIAGONAL, POSITIVE_DEFINITE -> matrices(data, form == Sample.Form.POSITIVE_DEFINITE);
+      case HEAVY_DIAGONAL, POSITIVE_DEFINITE ->
+          matrices(data, form == Sample.Form.POSITIVE_DEFINITE);
     }
     return data;
   }

@@ -67,13 +67,32 @@ public final class Gen {
     return data;
   }
 
-  /// A tensor that cycles through the numbers where arithmetic is special: signed zeros, infinities, NaN,
-  /// subnormals, the largest numbers, and some ordinary ones.
+  /// A tensor that cycles through the numbers where arithmetic is special: signed zeros,
+  /// infinities, NaN, subnormals, the largest numbers, and some ordinary ones.
   public TensorData special(DType dtype, int length) {
     double[] numbers = {
-      0.0, -0.0, 1, -1, 0.5, -2.25, 1e-3, 3, Double.NaN, Double.POSITIVE_INFINITY,
-      Double.NEGATIVE_INFINITY, Double.MIN_VALUE, -Double.MIN_VALUE, Double.MAX_VALUE,
-      -Double.MAX_VALUE, Float.MIN_VALUE, -Float.MIN_VALUE, Float.MAX_VALUE, 1e-39, 88.7, -104, 7e5
+      0.0,
+      -0.0,
+      1,
+      -1,
+      0.5,
+      -2.25,
+      1e-3,
+      3,
+      Double.NaN,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      Double.MIN_VALUE,
+      -Double.MIN_VALUE,
+      Double.MAX_VALUE,
+      -Double.MAX_VALUE,
+      Float.MIN_VALUE,
+      -Float.MIN_VALUE,
+      Float.MAX_VALUE,
+      1e-39,
+      88.7,
+      -104,
+      7e5
     };
     TensorData data = TensorData.zeros(new TensorType(dtype, Shape.of((long) length)));
     int offset = random.nextInt(numbers.length);

@@ -16,11 +16,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// The laws that every program must keep under every transformation. Each throws an [AssertionError] that says by
-/// how much it is broken.
+/// The laws that every program must keep under every transformation. Each throws an
+/// [AssertionError] that says by how much it is broken.
 ///
-/// Tolerances are relative to the size of what is compared: 1e-6 for central differences with step 6e-6, whose own
-/// error is of that order, and 1e-12 for identities that hold but for rounding.
+/// Tolerances are relative to the size of what is compared: 1e-6 for central differences with step
+/// 6e-6, whose own error is of that order, and 1e-12 for identities that hold but for rounding.
 public final class Laws {
   private static final double STEP = 6e-6;
   private static final double DIFFERENCE_TOLERANCE = 1e-6;
@@ -64,7 +64,8 @@ public final class Laws {
     close("tangent and central difference", tangents, slopes, DIFFERENCE_TOLERANCE);
   }
 
-  /// ⟨J·v, w⟩ = ⟨v, Jᵀ·w⟩ for random v and w, and J·v of the linearized program equals that of the jvp.
+  /// ⟨J·v, w⟩ = ⟨v, Jᵀ·w⟩ for random v and w, and J·v of the linearized program equals that of the
+  /// jvp.
   public void cotangentsAreTheTransposeOfTangents(
       Program program, List<Value> inputs, boolean[] smooth, Gen gen) {
     Jvp.Result derivative = Jvp.of(program, smooth);
@@ -93,10 +94,9 @@ public final class Laws {
         () -> "⟨Jv, w⟩ = " + left + " but ⟨v, Jᵀw⟩ = " + right);
   }
 
-  /// The program for a batch gives the stack of its results for the examples; for every choice of which inputs are
-  /// batched, and batches of 1 and 3. A batch of none has the types of one.
-  public void aBatchIsTheStackOfItsExamples(
-      Program program, List<Value> inputs, Sampler sampler) {
+  /// The program for a batch gives the stack of its results for the examples; for every choice of
+  /// which inputs are batched, and batches of 1 and 3. A batch of none has the types of one.
+  public void aBatchIsTheStackOfItsExamples(Program program, List<Value> inputs, Sampler sampler) {
     int count = inputs.size();
     for (int choice = 1; choice < 1 << Math.min(count, 4); choice++) {
       boolean[] batched = new boolean[count];
@@ -199,8 +199,7 @@ public final class Laws {
     List<Value> hv = activeTangents(second, slopes, join(join(inputs, w), v));
     double left = Vectors.dot(hu, v);
     double right = Vectors.dot(u, hv);
-    double scale =
-        Vectors.norm(hu) * Vectors.norm(v) + Vectors.norm(u) * Vectors.norm(hv) + 1e-300;
+    double scale = Vectors.norm(hu) * Vectors.norm(v) + Vectors.norm(u) * Vectors.norm(hv) + 1e-300;
     require(
         Math.abs(left - right) <= 10 * IDENTITY_TOLERANCE * scale,
         () -> "⟨Hu, v⟩ = " + left + " but ⟨u, Hv⟩ = " + right);
@@ -227,7 +226,8 @@ public final class Laws {
     for (int i = 0; i < expected.size(); i++) {
       Value left = actual.get(i);
       Value right = expected.get(i);
-      require(Vectors.sameBits(left, right), () -> left + " differs from " + right + " in\n" + program);
+      require(
+          Vectors.sameBits(left, right), () -> left + " differs from " + right + " in\n" + program);
     }
   }
 
@@ -237,8 +237,7 @@ public final class Laws {
     int next = 0;
     for (int i = 0; i < marks.length; i++) {
       TensorData input = (TensorData) inputs.get(i);
-      result.add(
-          marks[i] ? Vectors.plus(input, step, (TensorData) directions.get(next++)) : input);
+      result.add(marks[i] ? Vectors.plus(input, step, (TensorData) directions.get(next++)) : input);
     }
     return result;
   }
@@ -255,7 +254,16 @@ public final class Laws {
     double scale = Vectors.norm(actual) + Vectors.norm(expected) + 1;
     require(
         distance <= tolerance * scale,
-        () -> what + ": distance " + distance + " at size " + scale + "\n" + actual + "\n" + expected);
+        () ->
+            what
+                + ": distance "
+                + distance
+                + " at size "
+                + scale
+                + "\n"
+                + actual
+                + "\n"
+                + expected);
   }
 
   private static void require(boolean holds, Supplier<String> otherwise) {

@@ -23,7 +23,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/// Random programs of smooth operations whose values stay moderate, so that derivatives can be checked anywhere.
+/// Random programs of smooth operations whose values stay moderate, so that derivatives can be
+/// checked anywhere.
 public final class RandomPrograms {
   private static final List<Elementwise> BOUNDED =
       List.of(
@@ -44,8 +45,8 @@ public final class RandomPrograms {
     this.dtype = dtype;
   }
 
-  /// A program of two or three inputs and about `operations` operations, all of whose inputs matter to its one or
-  /// two outputs with high probability.
+  /// A program of two or three inputs and about `operations` operations, all of whose inputs matter
+  /// to its one or two outputs with high probability.
   public static Program draw(Gen gen, DType dtype, int operations) {
     RandomPrograms state = new RandomPrograms(gen, dtype);
     int inputs = gen.between(2, 4);

@@ -47,7 +47,8 @@ public record Sample(Prim prim, List<Operand> operands) {
   public List<Value> draw(Gen gen) {
     List<Value> values = new ArrayList<>();
     for (Operand operand : operands) {
-      values.add(Forms.shape(gen.tensor(operand.type(), operand.from(), operand.to()), operand.form()));
+      values.add(
+          Forms.shape(gen.tensor(operand.type(), operand.from(), operand.to()), operand.form()));
     }
     return values;
   }

@@ -23,7 +23,8 @@ import dev.leibniz.testkit.Sample.Operand;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The table of samples: at least one row per primitive with operands; laws are run over all of them.
+/// The table of samples: at least one row per primitive with operands; laws are run over all of
+/// them.
 public final class Samples {
   private static final List<Sample> ROWS = new ArrayList<>();
 
@@ -137,9 +138,7 @@ public final class Samples {
     row(new Movement.Reshape(Shape.of(2L, 6L)), smooth(-1, 1, 4, 3));
     row(new Movement.Transpose(List.of(2, 0, 1)), smooth(-1, 1, 4, 3, 2));
     row(new Movement.Broadcast(Shape.of(2L, 3L, 4L), List.of(1)), smooth(-1, 1, 3));
-    row(
-        new Movement.Slice(List.of(1L, 0L), List.of(5L, 3L), List.of(2L, 1L)),
-        smooth(-1, 1, 6, 4));
+    row(new Movement.Slice(List.of(1L, 0L), List.of(5L, 3L), List.of(2L, 1L)), smooth(-1, 1, 6, 4));
     row(
         new Movement.Pad(List.of(1L, 0L), List.of(0L, 2L), List.of(1L, 0L), 3),
         smooth(-1, 1, 2, 3));
@@ -174,12 +173,14 @@ public final class Samples {
         new Contract.Dot(List.of(1), List.of(0), List.of(0, 3), List.of(3, 1)),
         smooth(-1, 1, 2, 3, 4, 5),
         smooth(-1, 1, 3, 5, 6, 2));
-    row(new Contract.Dot(none, none, List.of(0), List.of(0)), smooth(-1, 1, 130), smooth(-1, 1, 130));
+    row(
+        new Contract.Dot(none, none, List.of(0), List.of(0)),
+        smooth(-1, 1, 130),
+        smooth(-1, 1, 130));
     Contract.Window window = new Contract.Window(2, 1, 1, 0, 1, 1, 1, 2);
     long rows = window.rows(5, 2);
     long columns = window.columns(6, 3);
-    row(
-        Contract.Convolution.forward(window), smooth(-1, 1, 2, 3, 5, 6), smooth(-1, 1, 4, 3, 2, 3));
+    row(Contract.Convolution.forward(window), smooth(-1, 1, 2, 3, 5, 6), smooth(-1, 1, 4, 3, 2, 3));
     row(
         new Contract.Convolution(Contract.Role.IMAGE, window, 5, 6),
         smooth(-1, 1, 4, 3, 2, 3),

@@ -36,7 +36,8 @@ final class LawsTest {
     return row.operands().stream().anyMatch(Sample.Operand::isSmooth);
   }
 
-  /// The reverse-mode derivative of a row as a program of its own, with cotangents as further inputs.
+  /// The reverse-mode derivative of a row as a program of its own, with cotangents as further
+  /// inputs.
   private record Gradient(Program program, boolean[] smooth, Laws.Sampler sampler) {
     static Gradient of(Sample row, Gen gen) {
       Program program = Reverse.of(row.program(), row.smooth()).joined();
@@ -61,26 +62,23 @@ final class LawsTest {
 
   @TestFactory
   Stream<DynamicTest> tangentsOfTheGradientAreCentralDifferences() {
-    return eachGradient(
-        (gradient, gen) ->
-            laws.tangentsAreCentralDifferences(
-                gradient.program(), gradient.sampler().draw(), gradient.smooth(), gen));
+    return eachGradient((gradient, gen) ->
+        laws.tangentsAreCentralDifferences(
+            gradient.program(), gradient.sampler().draw(), gradient.smooth(), gen));
   }
 
   @TestFactory
   Stream<DynamicTest> cotangentsOfTheGradientAreTheTransposeOfItsTangents() {
-    return eachGradient(
-        (gradient, gen) ->
-            laws.cotangentsAreTheTransposeOfTangents(
-                gradient.program(), gradient.sampler().draw(), gradient.smooth(), gen));
+    return eachGradient((gradient, gen) ->
+        laws.cotangentsAreTheTransposeOfTangents(
+            gradient.program(), gradient.sampler().draw(), gradient.smooth(), gen));
   }
 
   @TestFactory
   Stream<DynamicTest> aBatchOfTheGradientIsTheStackOfItsExamples() {
-    return eachGradient(
-        (gradient, gen) ->
-            laws.aBatchIsTheStackOfItsExamples(
-                gradient.program(), gradient.sampler().draw(), gradient.sampler()));
+    return eachGradient((gradient, gen) ->
+        laws.aBatchIsTheStackOfItsExamples(
+            gradient.program(), gradient.sampler().draw(), gradient.sampler()));
   }
 
   @TestFactory
@@ -90,33 +88,28 @@ final class LawsTest {
 
   @TestFactory
   Stream<DynamicTest> tangentsAreCentralDifferences() {
-    return eachSmooth(
-        (row, gen) ->
-            laws.tangentsAreCentralDifferences(row.program(), row.draw(gen), row.smooth(), gen));
+    return eachSmooth((row, gen) ->
+        laws.tangentsAreCentralDifferences(row.program(), row.draw(gen), row.smooth(), gen));
   }
 
   @TestFactory
   Stream<DynamicTest> cotangentsAreTheTransposeOfTangents() {
-    return eachSmooth(
-        (row, gen) ->
-            laws.cotangentsAreTheTransposeOfTangents(
-                row.program(), row.draw(gen), row.smooth(), gen));
+    return eachSmooth((row, gen) ->
+        laws.cotangentsAreTheTransposeOfTangents(row.program(), row.draw(gen), row.smooth(), gen));
   }
 
   @TestFactory
   Stream<DynamicTest> aBatchIsTheStackOfItsExamples() {
-    return each(
-        (row, gen) -> {
-          Program program = row.program();
-          List<Value> inputs = row.draw(gen);
-          laws.aBatchIsTheStackOfItsExamples(program, inputs, () -> row.draw(gen));
-        });
+    return each((row, gen) -> {
+      Program program = row.program();
+      List<Value> inputs = row.draw(gen);
+      laws.aBatchIsTheStackOfItsExamples(program, inputs, () -> row.draw(gen));
+    });
   }
 
   @TestFactory
   Stream<DynamicTest> secondDerivativesAreSymmetric() {
-    return eachSmooth(
-        (row, gen) ->
-            laws.secondDerivativesAreSymmetric(row.program(), row.draw(gen), row.smooth(), gen));
+    return eachSmooth((row, gen) ->
+        laws.secondDerivativesAreSymmetric(row.program(), row.draw(gen), row.smooth(), gen));
   }
 }

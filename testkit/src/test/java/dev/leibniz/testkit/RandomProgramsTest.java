@@ -34,15 +34,16 @@ final class RandomProgramsTest {
 
   private static Stream<DynamicTest> each(DType dtype, int operations, Law law) {
     return IntStream.range(0, (COUNT + GROUP - 1) / GROUP)
-        .mapToObj(
-            group ->
-                dynamicTest(
-                    "seeds from " + group * GROUP,
-                    () -> {
-                      for (int seed = group * GROUP; seed < Math.min(COUNT, (group + 1) * GROUP); seed++) {
-                        one(seed, dtype, operations, law);
-                      }
-                    }));
+        .mapToObj(group ->
+            dynamicTest(
+                "seeds from " + group * GROUP,
+                () -> {
+                  for (int seed = group * GROUP;
+                      seed < Math.min(COUNT, (group + 1) * GROUP);
+                      seed++) {
+                    one(seed, dtype, operations, law);
+                  }
+                }));
   }
 
   private static void one(int seed, DType dtype, int operations, Law law) {
