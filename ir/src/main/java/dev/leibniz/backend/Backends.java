@@ -14,6 +14,9 @@ import java.util.ServiceLoader;
 public final class Backends {
   private static final System.Logger LOG = System.getLogger(Backends.class.getName());
 
+  /// A loader may fail for the same provider again and again.
+  private static final int MOST_FAILURES = 16;
+
   private Backends() {}
 
   private static final class Found {
@@ -38,11 +41,10 @@ public final class Backends {
 
   /// A provider that cannot be loaded, because a module that it needs is missing, is left out.
   private static Optional<Backend> find() {
-    ServiceLoader<Backend> loader =
-        ServiceLoader.load(Backend.class, Backends.class.getClassLoader());
-    Iterator<Backend> providers = loader.iterator();
+    Iterator<Backend> providers =
+        ServiceLoader.load(Backend.class, Backends.class.getClassLoader()).iterator();
     Optional<Backend> best = Optional.empty();
-    while (true) {
+    for (int failures = 0; failures < MOST_FAILURES; ) {
       try {
         Backend next = providers.next();
         best = Optional.of(best.filter(known -> better(known, next)).orElse(next));
@@ -50,8 +52,10 @@ public final class Backends {
         return best;
       } catch (ServiceConfigurationError | LinkageError missing) {
         LOG.log(System.Logger.Level.DEBUG, "a backend cannot be loaded and is left out", missing);
+        failures++;
       }
     }
+    return best;
   }
 
   private static boolean better(Backend known, Backend next) {

@@ -13,7 +13,7 @@ import java.util.List;
 
 /// Runs elementwise primitives: the primitive's own scalar text, over blocks of elements.
 final class ElementwiseKernel {
-  private static final int BLOCK = 512;
+  private static final int BLOCK = 1024;
 
   private ElementwiseKernel() {}
 

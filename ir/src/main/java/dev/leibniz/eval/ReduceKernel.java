@@ -84,12 +84,13 @@ public final class ReduceKernel {
         order.add(axis);
       }
     }
+    int kept = order.size();
     order.addAll(axes);
     order.forEach(axis -> extents.add(type.shape().extent(axis)));
     TensorType moved = type.withShape(Shape.of(extents));
     View copy = new View(moved, type.dtype().newArray(x.length()), 0);
     MovementKernel.transpose(x, order, copy);
-    return new Lines(copy, count == 0 ? 0 : x.length() / count, count, 1);
+    return new Lines(copy, (int) moved.shape().slice(0, kept).elements(), count, 1);
   }
 
   private static void foldWhole(Fold fold, Lines lines, View y) {

@@ -142,6 +142,10 @@ class ReduceKernelTest {
   @Test
   void emptySumsAreZeroAndEmptyProductsOne() {
     for (DType dtype : new DType[] {DType.F32, DType.F64, DType.I32, DType.I64}) {
+      TensorData apart = TensorData.zeros(TensorType.of(dtype, 0, 2, 3));
+      assertThat(Samples.apply(new Reduce.Prod(List.of(0, 2)), apart))
+          .extracting(Samples::bits)
+          .isEqualTo(Samples.bits(Samples.vector(dtype, 1, 1)));
       TensorData x = TensorData.zeros(TensorType.of(dtype, 2, 0));
       assertThat(Samples.apply(new Reduce.Sum(List.of(1)), x))
           .extracting(Samples::bits)
