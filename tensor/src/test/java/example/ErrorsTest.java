@@ -194,9 +194,11 @@ final class ErrorsTest {
     assertThat(
             text(
                 ShapeException.class,
-                () ->
-                    Vmap.of((Tensor a, Tensor b) -> a.plus(b))
-                        .apply(X, Tensor.zeros(DType.F64, 4))))
+                () -> {
+                  Tensor _ =
+                      Vmap.of((Tensor a, Tensor b) -> a.plus(b))
+                          .apply(X, Tensor.zeros(DType.F64, 4));
+                }))
         .contains("Vmap: the batched axes of all leaves must have the same size")
         .contains("argument 1 value = f64[3] (axis 0 = 3)")
         .contains("argument 2 value = f64[4] (axis 0 = 4)");

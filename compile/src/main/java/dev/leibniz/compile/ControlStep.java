@@ -174,6 +174,7 @@ interface ControlStep extends Step {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // whether it is the same array is the question
   private static void copy(Object from, int offset, Frame frame, int value, Type type) {
     int length = ((TensorType) type).shape().arrayLength("carry");
     if (from != frame.array(value) || offset != frame.offsets[value]) {

@@ -80,7 +80,7 @@ final class ExpressionEmitter {
   /// Pushes a value, all of whose shared parts are computed.
   void push(Expression expression) {
     if (computed.contains(expression)) {
-      code.loadLocal(kind(expression.dtype()), local.get(expression));
+      code.loadLocal(kind(expression.dtype()), local.getOrDefault(expression, -1));
     } else {
       evaluate(expression);
     }

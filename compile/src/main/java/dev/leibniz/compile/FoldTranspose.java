@@ -41,17 +41,17 @@ final class FoldTranspose {
     List<Integer> leftSummed = dot.leftSummed();
     List<Integer> rightBatch = dot.rightBatch();
     List<Integer> rightSummed = dot.rightSummed();
-    if (transposes.get(left) instanceof Equation transpose
-        && keepsOrder(transpose, dot.leftFree(rank(left)))) {
-      leftBatch = under(transpose, leftBatch);
-      leftSummed = under(transpose, leftSummed);
-      left = transpose.inputs().getFirst();
+    Equation ofLeft = left instanceof Var variable ? transposes.get(variable) : null;
+    if (ofLeft != null && keepsOrder(ofLeft, dot.leftFree(rank(left)))) {
+      leftBatch = under(ofLeft, leftBatch);
+      leftSummed = under(ofLeft, leftSummed);
+      left = ofLeft.inputs().getFirst();
     }
-    if (transposes.get(right) instanceof Equation transpose
-        && keepsOrder(transpose, dot.rightFree(rank(right)))) {
-      rightBatch = under(transpose, rightBatch);
-      rightSummed = under(transpose, rightSummed);
-      right = transpose.inputs().getFirst();
+    Equation ofRight = right instanceof Var variable ? transposes.get(variable) : null;
+    if (ofRight != null && keepsOrder(ofRight, dot.rightFree(rank(right)))) {
+      rightBatch = under(ofRight, rightBatch);
+      rightSummed = under(ofRight, rightSummed);
+      right = ofRight.inputs().getFirst();
     }
     return new Equation(
         new Contract.Dot(leftBatch, rightBatch, leftSummed, rightSummed),

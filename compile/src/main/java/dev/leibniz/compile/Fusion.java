@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Cuts a program into stages. Elementwise operations, and movements that step through memory
@@ -68,11 +69,13 @@ final class Fusion {
       List<Set<Var>> reads) {
     /// The variable in whose memory a variable lies.
     Var holder(Var variable) {
-      Var holder = variable;
-      while (alias.containsKey(holder)) {
-        holder = alias.get(holder);
-      }
-      return holder;
+      Var under = alias.get(variable);
+      return under == null ? variable : holder(under);
+    }
+
+    /// The equation that computes a variable.
+    Equation definitionOf(Var variable) {
+      return Objects.requireNonNull(definition.get(variable), "an input has no definition");
     }
   }
 
@@ -170,6 +173,10 @@ final class Fusion {
     return IndexMap.identity(result.rank()).through(movement, operand.shape()).isPresent();
   }
 
+  private Equation definition(Var variable) {
+    return Objects.requireNonNull(definition.get(variable), "an input has no definition");
+  }
+
   private void weigh(Equation equation) {
     int dearness =
         switch (equation.prim()) {
@@ -181,8 +188,8 @@ final class Fusion {
     int operations = weight(equation);
     for (Atom input : equation.inputs()) {
       if (input instanceof Var variable && isInlined.contains(variable)) {
-        dearness += cost.get(variable);
-        operations += size.get(variable);
+        dearness += cost.getOrDefault(variable, 0);
+        operations += size.getOrDefault(variable, 0);
       }
     }
     cost.put(equation.output(), dearness);
@@ -194,11 +201,11 @@ final class Fusion {
   }
 
   private boolean mustKeep(Var value) {
-    if (isOutput.contains(value) || size.get(value) > MOST_OPERATIONS / 2) {
+    if (isOutput.contains(value) || size.getOrDefault(value, 0) > MOST_OPERATIONS / 2) {
       return true;
     }
     List<Equation> users = consumers.getOrDefault(value, List.of());
-    boolean isDear = cost.get(value) > CHEAP;
+    boolean isDear = cost.getOrDefault(value, 0) > CHEAP;
     if (users.size() > 1 && isDear) {
       return true;
     }
@@ -240,7 +247,7 @@ final class Fusion {
       return false;
     }
     for (Map.Entry<Var, Boolean> leaf : leaves.atOwnIndex().entrySet()) {
-      int where = stageOf.get(leaf.getKey());
+      int where = stageOf.getOrDefault(leaf.getKey(), Integer.MAX_VALUE);
       boolean inside = where == stage && leaf.getValue() && loop.roots().contains(leaf.getKey());
       if (where >= stage && !inside) {
         return false;
@@ -257,10 +264,10 @@ final class Fusion {
     static Leaves of(Fusion fusion, Var root, int rank) {
       Map<Var, Boolean> found = new HashMap<>();
       Set<Var> visited = new HashSet<>();
-      collect(fusion, fusion.definition.get(root), IndexMap.identity(rank), found, visited);
-      int operations = weight(fusion.definition.get(root));
+      collect(fusion, fusion.definition(root), IndexMap.identity(rank), found, visited);
+      int operations = weight(fusion.definition(root));
       for (Var inlined : visited) {
-        operations += weight(fusion.definition.get(inlined));
+        operations += weight(fusion.definition(inlined));
       }
       return new Leaves(found, operations);
     }
@@ -274,7 +281,7 @@ final class Fusion {
             IndexMap inner = inner(equation, map, variable);
             if (fusion.isInlined.contains(variable)) {
               visited.add(variable);
-              collect(fusion, fusion.definition.get(variable), inner, found, visited);
+              collect(fusion, fusion.definition(variable), inner, found, visited);
             } else {
               found.merge(variable, inner.isIdentity(), Boolean::logicalAnd);
             }

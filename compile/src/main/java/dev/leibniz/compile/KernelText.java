@@ -44,7 +44,7 @@ record KernelText(
   /// Whether an invariant value is needed inside the innermost loop itself.
   boolean isUsedInside(Expression expression) {
     return !(expression instanceof Expression.Constant)
-        && (stores.stream().anyMatch(store -> store.value() == expression)
+        && (stores.stream().anyMatch(store -> store.value().equals(expression))
             || expressions.stream()
                 .anyMatch(user -> !isInvariant(user) && user.operands().contains(expression)));
   }

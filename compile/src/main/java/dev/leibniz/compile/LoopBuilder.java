@@ -43,7 +43,7 @@ final class LoopBuilder {
     IndexMap own = IndexMap.identity(rank);
     List<KernelText.Store> stores = new ArrayList<>();
     for (Var root : stage.roots()) {
-      Expression value = builder.compute(fusion.definition().get(root), own);
+      Expression value = builder.compute(fusion.definitionOf(root), own);
       builder.roots.put(root, value);
       if (stored.contains(root)) {
         DType dtype = ((TensorType) root.type()).dtype();
@@ -92,7 +92,7 @@ final class LoopBuilder {
       Needed needed = new Needed(variable, map);
       Expression before = known.get(needed);
       if (before == null) {
-        before = compute(fusion.definition().get(variable), map);
+        before = compute(fusion.definitionOf(variable), map);
         known.put(needed, before);
       }
       return before;

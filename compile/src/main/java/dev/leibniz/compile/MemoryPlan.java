@@ -38,7 +38,8 @@ final class MemoryPlan {
       slot = slots.size();
       slots.add(new Slot(dtype, length));
     } else {
-      slot = free.remove(best);
+      slot = free.get(best);
+      free.remove(Integer.valueOf(slot));
       slots.set(slot, new Slot(dtype, Math.max(length, slots.get(slot).length())));
     }
     slotOf.put(value, slot);

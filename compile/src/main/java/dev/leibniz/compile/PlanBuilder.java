@@ -188,7 +188,7 @@ final class PlanBuilder {
     if (built.loops().elements() == 0) {
       return;
     }
-    Equation last = fusion.definition().get(stage.roots().getLast());
+    Equation last = fusion.definitionOf(stage.roots().getLast());
     long work = built.loops().elements() * Math.max(1, built.text().expressions().size() / 4);
     steps.add(
         new Placed(

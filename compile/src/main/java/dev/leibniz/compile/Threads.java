@@ -88,7 +88,7 @@ final class Threads {
         if (spins < SPINS) {
           Thread.onSpinWait();
         } else {
-          Thread.yield();
+          LockSupport.parkNanos(this, 20_000);
         }
       }
       switch (failure) {

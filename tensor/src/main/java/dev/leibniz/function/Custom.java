@@ -169,7 +169,6 @@ public final class Custom {
   /// The three programs take the captured tensors of all of them; those of the backward part are
   /// kept by the forward part, and get zero cotangents.
   private static Plan vjpPlan(Staged value, Staged first, Staged second, Arguments arguments) {
-    int inputs = arguments.types().size();
     List<Tensor> captured = new ArrayList<>(value.captured());
     captured.addAll(first.captured());
     captured.addAll(second.captured());

@@ -36,19 +36,17 @@ public final class RandomPrograms {
           new Transcendental.Atan());
 
   private final Gen gen;
-  private final DType dtype;
   private final Builder builder = new Builder();
   private final List<Atom> pool = new ArrayList<>();
 
-  private RandomPrograms(Gen gen, DType dtype) {
+  private RandomPrograms(Gen gen) {
     this.gen = gen;
-    this.dtype = dtype;
   }
 
   /// A program of two or three inputs and about `operations` operations, all of whose inputs matter
   /// to its one or two outputs with high probability.
   public static Program draw(Gen gen, DType dtype, int operations) {
-    RandomPrograms state = new RandomPrograms(gen, dtype);
+    RandomPrograms state = new RandomPrograms(gen);
     int inputs = gen.between(2, 4);
     for (int i = 0; i < inputs; i++) {
       state.pool.add(state.builder.input(new TensorType(dtype, state.shape())));

@@ -1,7 +1,9 @@
 package dev.leibniz.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.leibniz.backend.Backend;
 import dev.leibniz.backend.Backends;
 import dev.leibniz.data.DType;
 import dev.leibniz.data.TensorData;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Random programs of up to 40 operations keep the laws of derivatives, batching and compilation.
@@ -92,6 +95,11 @@ final class RandomProgramsTest {
   @TestFactory
   Stream<DynamicTest> secondDerivativesAreSymmetric() {
     return each(DType.F64, 25, laws::secondDerivativesAreSymmetric);
+  }
+
+  @Test
+  void theCompilerIsFound() {
+    assertThat(Backends.best().map(Backend::name)).contains("scalar");
   }
 
   @TestFactory
