@@ -42,7 +42,7 @@ public sealed interface Control extends Prim {
         throw new ShapeException(
             Explanation.of("cond", "the condition must be a single boolean")
                 .got("condition = " + inputs.getFirst())
-                .fix("compare numbers, or reduce a mask with max (any) or min (all)"));
+                .fix("compare numbers, or reduce a mask with any() or all()"));
       }
       same("cond", "both branches take the operands", then.inputTypes(), operands);
       same("cond", "both branches take the operands", otherwise.inputTypes(), operands);

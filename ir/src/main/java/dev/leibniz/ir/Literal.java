@@ -34,6 +34,11 @@ public record Literal(Number value, Type type) implements Atom {
     };
   }
 
+  /// Whether every element is zero, or the tape is empty.
+  public boolean isZero() {
+    return value.doubleValue() == 0;
+  }
+
   /// Whether every element is the given number.
   public boolean is(double number) {
     return type instanceof TensorType tensor

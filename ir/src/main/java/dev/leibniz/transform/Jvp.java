@@ -135,9 +135,16 @@ public final class Jvp {
       Var output = equation.outputs().get(i);
       primals.put(output, results.get(i));
       if (active[i]) {
-        tangents.put(output, new Differential.Of<>(results.get(next++)));
+        tangents.put(output, direction(results.get(next++)));
       }
     }
+  }
+
+  /// A tangent, which may be known to be zero after all.
+  private static Differential<Atom> direction(Atom tangent) {
+    return tangent instanceof Literal literal && literal.isZero()
+        ? new Differential.Zero<>(literal.type())
+        : new Differential.Of<>(tangent);
   }
 
   private static boolean[] activeOf(List<Differential<Atom>> directions) {

@@ -229,7 +229,7 @@ public final class Linearize {
 
   /// A tangent that does not depend on the inputs' is zero, or the rule is not linear.
   private static Differential<Atom> constantTangent(Custom custom, Equation equation, Atom slope) {
-    if (slope instanceof Literal literal && literal.value().doubleValue() == 0) {
+    if (slope instanceof Literal literal && literal.isZero()) {
       return new Differential.Zero<>(literal.type());
     }
     throw new DerivativeException(

@@ -61,8 +61,22 @@ final class Reductions {
   }
 
   static Tensor variance(String operation, Tensor x, int... axes) {
-    Tensor mean = keep(x, axes, mean(operation, x, axes));
-    return mean(operation, x.minus(mean).square(), axes);
+    List<Integer> counted = TensorOps.axes(operation, x, axes);
+    Tensor mean = mean(operation, x, axes);
+    return mean(operation, x.minus(spread(mean, x, counted)).square(), axes);
+  }
+
+  /// A reduction's result copied back along the reduced axes.
+  private static Tensor spread(Tensor reduced, Tensor x, List<Integer> axes) {
+    List<Integer> kept = new ArrayList<>(Ops.range(0, x.shape().rank()));
+    kept.removeAll(axes);
+    return OPS.broadcast(reduced, x.shape(), kept);
+  }
+
+  /// The largest element along axes, as a constant.
+  private static Tensor largest(Tensor x, List<Integer> axes) {
+    Tensor constant = x.stopGradient();
+    return axes.isEmpty() ? constant : OPS.one(new Reduce.Max(axes), constant);
   }
 
   /// s · √Σ(x/s)² with s the largest magnitude, so that squares neither overflow nor vanish. The
@@ -73,25 +87,24 @@ final class Reductions {
     if (extent(x, counted) == 0) {
       return OPS.sum(x, counted);
     }
-    Tensor largest = x.stopGradient().abs().maxKeep(axes);
-    Tensor usable = largest.greater(0).and(largest.isFinite());
-    Tensor scale = usable.select(largest, 1);
-    Tensor squares = OPS.sum(x.div(scale).square(), counted);
+    Tensor largest = largest(x.abs(), counted);
+    Tensor scale = largest.greater(0).and(largest.isFinite()).select(largest, 1);
+    Tensor squares = OPS.sum(x.div(spread(scale, x, counted)).square(), counted);
     Tensor isZero = squares.equalTo(0);
-    Tensor root = isZero.select(1, squares).sqrt();
-    return isZero.select(0, root.times(OPS.reshape(scale, root.shape())));
+    return isZero.select(0, isZero.select(1, squares).sqrt().times(scale));
   }
 
-  /// The largest element along axes, kept, as a constant; 0 where it is infinite or NaN, so that
+  /// The largest element along axes as a constant; 0 where it is infinite or NaN, so that
   /// differences from it are defined.
-  private static Tensor shift(Tensor x, int... axes) {
-    Tensor largest = x.stopGradient().maxKeep(axes);
+  private static Tensor shift(Tensor x, List<Integer> axes) {
+    Tensor largest = largest(x, axes);
     return largest.isFinite().select(largest, 0);
   }
 
   /// Sums of exponentials, with 1 in place of those that are 0: nothing but −∞ was summed.
   private record Sums(Tensor isZero, Tensor safe) {
-    static Sums of(Tensor sums) {
+    static Sums of(Tensor powers, List<Integer> axes) {
+      Tensor sums = OPS.sum(powers, axes);
       Tensor isZero = sums.equalTo(0);
       return new Sums(isZero, isZero.select(1, sums));
     }
@@ -103,31 +116,32 @@ final class Reductions {
     if (extent(x, counted) == 0) {
       return OPS.like(OPS.sum(x, counted), Double.NEGATIVE_INFINITY);
     }
-    Tensor shift = shift(x, axes);
-    Sums sums = Sums.of(OPS.sum(x.minus(shift).exp(), counted));
-    Tensor log = sums.safe().log();
-    return sums.isZero()
-        .select(Double.NEGATIVE_INFINITY, log.plus(OPS.reshape(shift, log.shape())));
+    Tensor shift = shift(x, counted);
+    Sums sums = Sums.of(x.minus(spread(shift, x, counted)).exp(), counted);
+    return sums.isZero().select(Double.NEGATIVE_INFINITY, sums.safe().log().plus(shift));
   }
 
   static Tensor softmax(Tensor x, int axis) {
-    Takes.FLOATING.check("softmax", x);
-    int counted = x.shape().axis("softmax", axis);
+    List<Integer> axes = alongOne("softmax", x, axis);
     if (x.shape().elements() == 0) {
       return x;
     }
-    Tensor powers = x.minus(shift(x, counted)).exp();
-    return powers.div(Sums.of(powers.sumKeep(counted)).safe());
+    Tensor powers = x.minus(spread(shift(x, axes), x, axes)).exp();
+    return powers.div(spread(Sums.of(powers, axes).safe(), x, axes));
   }
 
   static Tensor logSoftmax(Tensor x, int axis) {
-    Takes.FLOATING.check("logSoftmax", x);
-    int counted = x.shape().axis("logSoftmax", axis);
+    List<Integer> axes = alongOne("logSoftmax", x, axis);
     if (x.shape().elements() == 0) {
       return x;
     }
-    Tensor shifted = x.minus(shift(x, counted));
-    return shifted.minus(Sums.of(shifted.exp().sumKeep(counted)).safe().log());
+    Tensor shifted = x.minus(spread(shift(x, axes), x, axes));
+    return shifted.minus(spread(Sums.of(shifted.exp(), axes).safe().log(), x, axes));
+  }
+
+  private static List<Integer> alongOne(String operation, Tensor x, int axis) {
+    Takes.FLOATING.check(operation, x);
+    return List.of(x.shape().axis(operation, axis));
   }
 
   /// The place of an extremum along axes, which are laid out one after the other first.

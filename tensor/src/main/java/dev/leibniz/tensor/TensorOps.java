@@ -242,7 +242,7 @@ final class TensorOps implements Ops<Tensor> {
     }
     int rank = Math.max(a.rank(), b.rank());
     long[] extents = new long[rank];
-    for (int i = 0; i < rank; i++) {
+    for (int i = rank - 1; i >= 0; i--) {
       int axisA = i - rank + a.rank();
       int axisB = i - rank + b.rank();
       long left = axisA < 0 ? 1 : a.extent(axisA);

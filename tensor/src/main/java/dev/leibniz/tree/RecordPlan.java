@@ -67,7 +67,7 @@ final class RecordPlan {
             .fix(
                 "write in module-info.java: opens "
                     + type.getPackageName()
-                    + " to dev.leibniz.tensor;"),
+                    + " to dev.leibniz.tensor"),
         failure);
   }
 
