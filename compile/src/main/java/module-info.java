@@ -2,4 +2,11 @@
 module dev.leibniz.compile {
   requires dev.leibniz.ir;
   requires static org.jspecify;
+
+  exports dev.leibniz.compile to
+      dev.leibniz.bench,
+      dev.leibniz.app;
+
+  provides dev.leibniz.backend.Backend with
+      dev.leibniz.compile.CompilerBackend;
 }

@@ -5,4 +5,5 @@ module dev.leibniz.tensor {
 
   exports dev.leibniz.tensor;
   exports dev.leibniz.tree;
+  exports dev.leibniz.function;
 }

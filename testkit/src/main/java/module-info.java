@@ -4,4 +4,6 @@ module dev.leibniz.testkit {
   requires transitive dev.leibniz.tensor;
   requires transitive dev.leibniz.bytecode;
   requires static org.jspecify;
+
+  exports dev.leibniz.testkit;
 }

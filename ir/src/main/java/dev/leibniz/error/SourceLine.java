@@ -1,7 +1,7 @@
 package dev.leibniz.error;
 
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A line of the user's source, as error messages and printed programs name it.
@@ -20,19 +20,13 @@ public record SourceLine(String type, String method, String file, int line) {
   /// say) and no user code stands between, the innermost line outside the packages of the engine is
   /// taken instead.
   public static @Nullable SourceLine ofCaller() {
-    return WALKER.walk(frames -> {
-      StackWalker.StackFrame[] all = frames.toArray(StackWalker.StackFrame[]::new);
-      return Stream.of(all)
-          .filter(frame -> !isOurs(frame) && !isJdk(frame))
-          .findFirst()
-          .or(() -> outsideEngine(all))
-          .map(SourceLine::ofFrame)
-          .orElse(null);
-    });
+    return first(frame -> !isOurs(frame) && !isJdk(frame))
+        .or(() -> first(frame -> !isEngine(frame) && !isJdk(frame)))
+        .orElse(null);
   }
 
-  private static Optional<StackWalker.StackFrame> outsideEngine(StackWalker.StackFrame[] frames) {
-    return Stream.of(frames).filter(frame -> !isEngine(frame) && !isJdk(frame)).findFirst();
+  private static Optional<SourceLine> first(Predicate<StackWalker.StackFrame> wanted) {
+    return WALKER.walk(frames -> frames.filter(wanted).findFirst().map(SourceLine::ofFrame));
   }
 
   private static boolean isOurs(StackWalker.StackFrame frame) {

@@ -31,8 +31,8 @@ public sealed interface Linalg extends Local {
     return o.apply(this, values).stream().map(value -> new Batched<>(value, true)).toList();
   }
 
-  /// The lower triangle L of a symmetric positive definite matrix A = L·Lᵀ; only A's lower triangle
-  /// is read, and its derivative is that of symmetric changes.
+  /// The lower triangle L of a symmetric positive definite matrix A = L·Lᵀ, of which only the lower
+  /// triangle is read.
   ///
   /// Source of the derivative: Murray, Differentiation of the Cholesky decomposition
   /// (arXiv:1602.07527), eq. 8.
@@ -54,7 +54,8 @@ public sealed interface Linalg extends Local {
               .map(
                   type,
                   t -> {
-                    V left = o.one(solve, l, t);
+                    V below = o.transposeMatrix(o.lowerTriangle(t, -1));
+                    V left = o.one(solve, l, o.plus(o.lowerTriangle(t, 0), below));
                     V both = o.transposeMatrix(o.one(solve, l, o.transposeMatrix(left)));
                     V lower = o.lowerTriangle(both, 0);
                     V diagonal = o.upperTriangle(lower, 0);

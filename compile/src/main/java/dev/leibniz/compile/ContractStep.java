@@ -1,0 +1,88 @@
+package dev.leibniz.compile;
+
+import dev.leibniz.data.TensorType;
+import dev.leibniz.eval.ConvolutionKernel;
+import dev.leibniz.eval.DotKernel;
+import dev.leibniz.eval.View;
+
+/// Runs a product of matrices or a convolution, its rows split among threads.
+interface ContractStep extends Step {
+
+  /// A dot product.
+  ///
+  /// @param kernel how it is computed
+  /// @param left the value of the left operand
+  /// @param leftType its type
+  /// @param right the value of the right operand
+  /// @param rightType its type
+  /// @param output the value of the result
+  /// @param type its type
+  record Dot(
+      DotKernel kernel,
+      int left,
+      TensorType leftType,
+      int right,
+      TensorType rightType,
+      int output,
+      TensorType type)
+      implements ContractStep {
+    @Override
+    public void run(Frame frame) {
+      View a = kernel.packLeft(frame.view(left, leftType));
+      View b = kernel.packRight(frame.view(right, rightType));
+      View y = frame.view(output, type);
+      int rows = Math.toIntExact(kernel.rows());
+      Threads.split(
+          rows, kernel.multiplications() / 4, (from, to) -> kernel.run(a, b, y, from, to));
+    }
+
+    @Override
+    public String describe() {
+      return "dot " + leftType + " " + rightType + " -> " + type + flops(kernel.multiplications());
+    }
+  }
+
+  /// A convolution, or one of its cotangents.
+  ///
+  /// @param kernel how it is computed
+  /// @param first the value of the first operand
+  /// @param firstType its type
+  /// @param second the value of the second operand
+  /// @param secondType its type
+  /// @param output the value of the result
+  /// @param type its type
+  record Convolution(
+      ConvolutionKernel kernel,
+      int first,
+      TensorType firstType,
+      int second,
+      TensorType secondType,
+      int output,
+      TensorType type)
+      implements ContractStep {
+    @Override
+    public void run(Frame frame) {
+      ConvolutionKernel.Packed operands =
+          kernel.pack(frame.view(first, firstType), frame.view(second, secondType));
+      View y = frame.view(output, type);
+      int rows = Math.toIntExact(kernel.rows());
+      Threads.split(
+          rows, kernel.multiplications() / 4, (from, to) -> kernel.run(operands, y, from, to));
+    }
+
+    @Override
+    public String describe() {
+      return "convolution "
+          + firstType
+          + " "
+          + secondType
+          + " -> "
+          + type
+          + flops(kernel.multiplications());
+    }
+  }
+
+  private static String flops(long multiplications) {
+    return ", " + 2 * multiplications + " flops";
+  }
+}

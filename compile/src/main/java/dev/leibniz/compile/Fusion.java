@@ -1,0 +1,300 @@
+package dev.leibniz.compile;
+
+import dev.leibniz.data.TensorType;
+import dev.leibniz.ir.Arithmetic;
+import dev.leibniz.ir.Atom;
+import dev.leibniz.ir.Elementwise;
+import dev.leibniz.ir.Equation;
+import dev.leibniz.ir.Index;
+import dev.leibniz.ir.Literal;
+import dev.leibniz.ir.Movement;
+import dev.leibniz.ir.Program;
+import dev.leibniz.ir.Transcendental;
+import dev.leibniz.ir.Var;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// Cuts a program into stages. Elementwise operations, and movements that step through memory
+/// linearly, are computed where they are needed; a value that is dear and needed more than once, or
+/// needed by something else, is computed once and kept. Loops of one shape are joined where the
+/// order allows it.
+final class Fusion {
+  /// The most operations of the program in one loop; keeps emitted methods short.
+  private static final int MOST_OPERATIONS = 48;
+
+  /// How many simple operations an elementary function counts as.
+  private static final int FUNCTION = 8;
+
+  /// The most results of one loop.
+  private static final int MOST_ROOTS = 16;
+
+  /// What a value may cost, in simple operations, to be computed again for each use.
+  private static final int CHEAP = 2;
+
+  private static final int DEAR = 10;
+
+  private final Program program;
+  private final Map<Var, Equation> definition = new HashMap<>();
+  private final Map<Var, List<Equation>> consumers = new HashMap<>();
+  private final Set<Var> isOutput = new HashSet<>();
+  private final Set<Var> isInlined = new HashSet<>();
+  private final Map<Var, Var> alias = new HashMap<>();
+  private final Map<Var, Integer> cost = new HashMap<>();
+  private final Map<Var, Integer> size = new HashMap<>();
+  private final List<Stage> stages = new ArrayList<>();
+  private final Map<Var, Integer> stageOf = new HashMap<>();
+
+  private Fusion(Program program) {
+    this.program = program;
+  }
+
+  /// A program cut into stages.
+  ///
+  /// @param stages in order
+  /// @param definition the equation of each variable
+  /// @param inlined variables that are computed where they are needed
+  /// @param alias variables that lie in the memory of another one, under another shape
+  /// @param reads per stage, the variables in memory that it reads
+  record Result(
+      List<Stage> stages,
+      Map<Var, Equation> definition,
+      Set<Var> inlined,
+      Map<Var, Var> alias,
+      List<Set<Var>> reads) {
+    /// The variable in whose memory a variable lies.
+    Var holder(Var variable) {
+      Var under = alias.get(variable);
+      return under == null ? variable : holder(under);
+    }
+
+    /// The equation that computes a variable.
+    Equation definitionOf(Var variable) {
+      return Objects.requireNonNull(definition.get(variable), "an input has no definition");
+    }
+  }
+
+  static Result of(Program program) {
+    Fusion fusion = new Fusion(program);
+    fusion.read();
+    program.equations().forEach(fusion::place);
+    List<Set<Var>> reads = new ArrayList<>();
+    Result result =
+        new Result(fusion.stages, fusion.definition, fusion.isInlined, fusion.alias, reads);
+    for (Stage stage : fusion.stages) {
+      reads.add(fusion.reads(stage, result));
+    }
+    return result;
+  }
+
+  private Set<Var> reads(Stage stage, Result result) {
+    Set<Var> read = new LinkedHashSet<>();
+    switch (stage) {
+      case Stage.Single single -> {
+        for (Atom input : single.equation().inputs()) {
+          if (input instanceof Var variable) {
+            read.add(result.holder(variable));
+          }
+        }
+      }
+      case Stage.Loop loop -> {
+        for (Var root : loop.roots()) {
+          Leaves leaves = Leaves.of(this, root, loop.shape().rank());
+          leaves.atOwnIndex().keySet().stream()
+              .filter(leaf -> !loop.roots().contains(leaf))
+              .forEach(leaf -> read.add(result.holder(leaf)));
+        }
+      }
+    }
+    return read;
+  }
+
+  private void read() {
+    for (Equation equation : program.equations()) {
+      equation.outputs().forEach(output -> definition.put(output, equation));
+      for (Atom input : new HashSet<>(equation.inputs())) {
+        if (input instanceof Var variable) {
+          consumers.computeIfAbsent(variable, v -> new ArrayList<>()).add(equation);
+        }
+      }
+    }
+    program
+        .outputs()
+        .forEach(output -> {
+          if (output instanceof Var variable) {
+            isOutput.add(variable);
+          }
+        });
+    program.inputs().forEach(input -> stageOf.put(input, -1));
+  }
+
+  private void place(Equation equation) {
+    if (equation.prim() instanceof Movement.Reshape
+        && equation.inputs().getFirst() instanceof Var operand
+        && !isInlined.contains(operand)) {
+      alias.put(equation.output(), operand);
+      stageOf.put(equation.output(), stageOf.get(operand));
+      return;
+    }
+    if (!isFusible(equation)) {
+      equation.outputs().forEach(output -> stageOf.put(output, stages.size()));
+      stages.add(new Stage.Single(equation));
+      return;
+    }
+    weigh(equation);
+    Var result = equation.output();
+    if (mustKeep(result)) {
+      cost.put(result, 0);
+      size.put(result, 0);
+      join(equation);
+    } else {
+      isInlined.add(result);
+    }
+  }
+
+  /// Whether a value can be computed element by element where it is needed.
+  static boolean isFusible(Equation equation) {
+    return switch (equation.prim()) {
+      case Elementwise elementwise -> true;
+      case Index.Iota iota -> true;
+      case Movement movement -> isLinear(equation, movement);
+      default -> false;
+    };
+  }
+
+  private static boolean isLinear(Equation equation, Movement movement) {
+    TensorType operand = (TensorType) equation.inputs().getFirst().type();
+    TensorType result = (TensorType) equation.output().type();
+    return IndexMap.identity(result.rank()).through(movement, operand.shape()).isPresent();
+  }
+
+  private Equation definition(Var variable) {
+    return Objects.requireNonNull(definition.get(variable), "an input has no definition");
+  }
+
+  private void weigh(Equation equation) {
+    int dearness =
+        switch (equation.prim()) {
+          case Transcendental transcendental -> DEAR;
+          case Arithmetic.Div div -> DEAR / 2;
+          case Elementwise elementwise -> 1;
+          default -> 0;
+        };
+    int operations = weight(equation);
+    for (Atom input : equation.inputs()) {
+      if (input instanceof Var variable && isInlined.contains(variable)) {
+        dearness += cost.getOrDefault(variable, 0);
+        operations += size.getOrDefault(variable, 0);
+      }
+    }
+    cost.put(equation.output(), dearness);
+    size.put(equation.output(), operations);
+  }
+
+  private static int weight(Equation equation) {
+    return equation.prim() instanceof Transcendental ? FUNCTION : 1;
+  }
+
+  private boolean mustKeep(Var value) {
+    if (isOutput.contains(value) || size.getOrDefault(value, 0) > MOST_OPERATIONS / 2) {
+      return true;
+    }
+    List<Equation> users = consumers.getOrDefault(value, List.of());
+    boolean isDear = cost.getOrDefault(value, 0) > CHEAP;
+    if (users.size() > 1 && isDear) {
+      return true;
+    }
+    for (Equation user : users) {
+      boolean copies = user.prim() instanceof Movement.Broadcast;
+      if (!isFusible(user) || (copies && isDear)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Puts a kept value into the latest loop of its shape that can compute it, or into a new one.
+  private void join(Equation equation) {
+    Var root = equation.output();
+    TensorType type = (TensorType) root.type();
+    Leaves leaves = Leaves.of(this, root, type.rank());
+    for (int i = stages.size() - 1; i >= 0; i--) {
+      if (stages.get(i) instanceof Stage.Loop loop
+          && loop.shape().equals(type.shape())
+          && fits(loop, i, leaves, root)) {
+        List<Var> roots = new ArrayList<>(loop.roots());
+        roots.add(root);
+        stages.set(i, new Stage.Loop(loop.shape(), roots));
+        stageOf.put(root, i);
+        return;
+      }
+    }
+    stageOf.put(root, stages.size());
+    stages.add(new Stage.Loop(type.shape(), List.of(root)));
+  }
+
+  private boolean fits(Stage.Loop loop, int stage, Leaves leaves, Var root) {
+    int operations = leaves.operations();
+    for (Var other : loop.roots()) {
+      operations += Leaves.of(this, other, loop.shape().rank()).operations();
+    }
+    if (operations > MOST_OPERATIONS || loop.roots().size() >= MOST_ROOTS) {
+      return false;
+    }
+    for (Map.Entry<Var, Boolean> leaf : leaves.atOwnIndex().entrySet()) {
+      int where = stageOf.getOrDefault(leaf.getKey(), Integer.MAX_VALUE);
+      boolean inside = where == stage && leaf.getValue() && loop.roots().contains(leaf.getKey());
+      if (where >= stage && !inside) {
+        return false;
+      }
+    }
+    return !loop.roots().contains(root);
+  }
+
+  /// The kept values that a root is computed from.
+  ///
+  /// @param atOwnIndex per value, whether it is read only at the loop's own index
+  /// @param operations how many operations of the program lie between
+  private record Leaves(Map<Var, Boolean> atOwnIndex, int operations) {
+    static Leaves of(Fusion fusion, Var root, int rank) {
+      Map<Var, Boolean> found = new HashMap<>();
+      Set<Var> visited = new HashSet<>();
+      collect(fusion, fusion.definition(root), IndexMap.identity(rank), found, visited);
+      int operations = weight(fusion.definition(root));
+      for (Var inlined : visited) {
+        operations += weight(fusion.definition(inlined));
+      }
+      return new Leaves(found, operations);
+    }
+
+    private static void collect(
+        Fusion fusion, Equation equation, IndexMap map, Map<Var, Boolean> found, Set<Var> visited) {
+      for (Atom input : equation.inputs()) {
+        switch (input) {
+          case Literal literal -> {}
+          case Var variable -> {
+            IndexMap inner = inner(equation, map, variable);
+            if (fusion.isInlined.contains(variable)) {
+              visited.add(variable);
+              collect(fusion, fusion.definition(variable), inner, found, visited);
+            } else {
+              found.merge(variable, inner.isIdentity(), Boolean::logicalAnd);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The map for an operand of an equation whose result is needed at `map`.
+  static IndexMap inner(Equation equation, IndexMap map, Atom operand) {
+    return equation.prim() instanceof Movement movement
+        ? map.through(movement, ((TensorType) operand.type()).shape()).orElseThrow()
+        : map;
+  }
+}

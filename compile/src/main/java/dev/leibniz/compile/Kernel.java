@@ -1,0 +1,14 @@
+package dev.leibniz.compile;
+
+/// Emitted loops over the elements of some arrays. Extents and strides are arguments, so that one
+/// kernel serves many shapes.
+@FunctionalInterface
+interface Kernel {
+  /// Runs the iterations from `from` (inclusive) to `to` (exclusive) of the outer loops, or of the
+  /// only one.
+  ///
+  /// @param arrays one array per access
+  /// @param offsets where each access's value begins in its array
+  /// @param parameters as [Loops#parameters] lays them out
+  void run(Object[] arrays, int[] offsets, int[] parameters, int from, int to);
+}

@@ -1,0 +1,58 @@
+package dev.leibniz.compile;
+
+import dev.leibniz.error.ArgumentException;
+import dev.leibniz.error.Explanation;
+import dev.leibniz.error.SourceLine;
+import org.jspecify.annotations.Nullable;
+
+/// Runs an emitted kernel.
+///
+/// @param kernel the kernel
+/// @param values per access, the value that it reads or writes; −1 for none
+/// @param parameters extents and strides
+/// @param range how far the loop that may be split goes
+/// @param elements the number of elements computed
+/// @param description what it computes, for people
+/// @param where the user's line, if known
+record KernelStep(
+    Kernel kernel,
+    int[] values,
+    int[] parameters,
+    int range,
+    long elements,
+    String description,
+    @Nullable SourceLine where)
+    implements Step {
+
+  @Override
+  public void run(Frame frame) {
+    Object[] arrays = new Object[values.length];
+    int[] offsets = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] >= 0) {
+        arrays[i] = frame.array(values[i]);
+        offsets[i] = frame.offsets[values[i]];
+      } else {
+        arrays[i] = offsets;
+      }
+    }
+    try {
+      Threads.split(
+          range, elements, (from, to) -> kernel.run(arrays, offsets, parameters, from, to));
+    } catch (ArithmeticException zero) {
+      throw new ArgumentException(
+          Explanation.of("div", "whole numbers cannot be divided by zero")
+              .got("a zero among the divisors")
+              .at(where)
+              .fix(
+                  "replace zeros first, as in b.equalTo(0).select(one, b), or convert to a floating"
+                      + " type"),
+          zero);
+    }
+  }
+
+  @Override
+  public String describe() {
+    return description;
+  }
+}

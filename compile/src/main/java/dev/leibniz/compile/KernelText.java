@@ -1,0 +1,71 @@
+package dev.leibniz.compile;
+
+import dev.leibniz.compile.Loops.Step;
+import dev.leibniz.data.DType;
+import java.util.List;
+
+/// Everything that the code of a kernel depends on; kernels with equal keys are the same.
+///
+/// @param loops the number of nested loops
+/// @param steps per access, how it moves along the innermost loop
+/// @param dtypes per access, its element type
+/// @param places per access, whether only the place itself is used
+/// @param expressions what is computed, operands first
+/// @param stores what is written
+record KernelText(
+    int loops,
+    List<Step> steps,
+    List<DType> dtypes,
+    List<Boolean> places,
+    List<Expression> expressions,
+    List<Store> stores) {
+
+  /// A value written at each index.
+  ///
+  /// @param access where
+  /// @param value what
+  record Store(int access, Expression value) {}
+
+  boolean isPlace(int access) {
+    return places.get(access);
+  }
+
+  /// Whether a value is the same along the innermost loop.
+  boolean isInvariant(Expression expression) {
+    return switch (expression) {
+      case Expression.Load load -> steps.get(load.access()) == Step.NONE;
+      case Expression.Place place -> steps.get(place.access()) == Step.NONE;
+      case Expression.Constant constant -> true;
+      case Expression.Apply apply -> apply.operands().stream().allMatch(this::isInvariant);
+      case Expression.Call call -> call.operands().stream().allMatch(this::isInvariant);
+    };
+  }
+
+  /// Whether an invariant value is needed inside the innermost loop itself.
+  boolean isUsedInside(Expression expression) {
+    return !(expression instanceof Expression.Constant)
+        && (stores.stream().anyMatch(store -> store.value().equals(expression))
+            || expressions.stream()
+                .anyMatch(user -> !isInvariant(user) && user.operands().contains(expression)));
+  }
+
+  /// A text that is the same for kernels with the same code.
+  String key() {
+    StringBuilder key = new StringBuilder();
+    key.append(loops).append(steps).append(dtypes).append(places);
+    for (Expression expression : expressions) {
+      key.append(';').append(expression.dtype()).append(' ');
+      switch (expression) {
+        case Expression.Load load -> key.append("load ").append(load.access());
+        case Expression.Place place -> key.append("place ").append(place.access());
+        case Expression.Constant constant -> key.append(constant.bits());
+        case Expression.Apply apply -> key.append(apply.kind());
+        case Expression.Call call -> key.append(call.routine());
+      }
+      expression.operands().forEach(operand -> key.append(' ').append(operand.number()));
+    }
+    stores.forEach(
+        store -> key.append('>').append(store.access()).append('=').append(store.value().number()));
+    return key.toString();
+  }
+}
