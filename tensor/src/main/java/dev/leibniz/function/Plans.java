@@ -108,7 +108,7 @@ final class Plans {
     for (int leaf = 0; leaf < argument.leaves(); leaf++) {
       TensorType leafType = arguments.types().get(offset + leaf);
       Atom sum = active[offset + leaf] ? sums.get(next++) : Literal.zero(leafType);
-      if (active[offset + leaf] && sum instanceof Literal) {
+      if (active[offset + leaf] && sum instanceof Literal literal && literal.isZero()) {
         unreached.add(argument.paths().get(leaf));
       }
       gradient.add(sum);
