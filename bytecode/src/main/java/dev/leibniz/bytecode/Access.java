@@ -40,8 +40,7 @@ record Access(DirectMethodHandleDesc code, List<@Nullable Object> captured) {
     }
     DirectMethodHandleDesc code =
         MethodHandleDesc.of(
-            DirectMethodHandleDesc.Kind.valueOf(
-                lambda.getImplMethodKind(), isInterface(lambda)),
+            DirectMethodHandleDesc.Kind.valueOf(lambda.getImplMethodKind(), isInterface(lambda)),
             ClassDesc.ofInternalName(lambda.getImplClass()),
             lambda.getImplMethodName(),
             lambda.getImplMethodSignature());

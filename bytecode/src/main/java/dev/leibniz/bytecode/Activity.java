@@ -4,7 +4,6 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -222,5 +221,4 @@ final class Activity {
     }
     return ConstantDescs.CD_double;
   }
-
 }

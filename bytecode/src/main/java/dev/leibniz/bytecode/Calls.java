@@ -125,11 +125,7 @@ final class Calls {
         }
         yield lifter.field(host.source(), field, method.place());
       }
-      case Value.Aggregate _,
-          Value.Scalar _,
-          Value.Closure _,
-          Value.Null _,
-          Value.Opaque _ ->
+      case Value.Aggregate _, Value.Scalar _, Value.Closure _, Value.Null _, Value.Opaque _ ->
           throw method.refuse("the field " + name + " of " + owner, "getfield", RULE);
     };
   }
@@ -147,8 +143,7 @@ final class Calls {
 
   void invoke(InvokeInstruction invoke) {
     MethodTypeDesc type = invoke.typeSymbol();
-    MethodName name =
-        new MethodName(invoke.owner().asSymbol(), invoke.name().stringValue(), type);
+    MethodName name = new MethodName(invoke.owner().asSymbol(), invoke.name().stringValue(), type);
     List<Value> args = new ArrayList<>();
     for (int i = 0; i < type.parameterCount(); i++) {
       args.addFirst(method.pop());
@@ -161,7 +156,8 @@ final class Calls {
       }
       default -> {
         Value receiver = method.pop();
-        invokeVirtual(receiver, name, args, invoke.opcode().name().toLowerCase(java.util.Locale.ROOT));
+        invokeVirtual(
+            receiver, name, args, invoke.opcode().name().toLowerCase(java.util.Locale.ROOT));
       }
     }
   }
@@ -226,8 +222,7 @@ final class Calls {
     switch (receiver) {
       case Value.Closure closure -> apply(closure, args);
       case Value.Aggregate object -> dispatch(internal(object.type()), receiver, name, args);
-      case Value.Host host ->
-          invokeHost(host, name, args);
+      case Value.Host host -> invokeHost(host, name, args);
       case Value.Scalar(Var var) when var.isArray() && name.name().equals("clone") -> {
         ClassDesc type = var.type();
         arrayMethod(

@@ -52,7 +52,7 @@ record Code(List<Var> params, Block entry, ClassDesc result) {
     }
     for (Block block : order) {
       for (Block target : block.exit.targets()) {
-        all.get(target).add(block);
+        Known.in(all, target).add(block);
       }
     }
     return all;

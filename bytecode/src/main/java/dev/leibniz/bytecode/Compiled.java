@@ -18,8 +18,7 @@ final class Compiled {
 
   /// The handle takes the argument, the values from outside as one array, then the rest.
   Compiled(Code code, List<Source> sources) {
-    this.handle =
-        Emitter.emit(Ssa.withoutPhis(code)).asSpreader(1, Object[].class, sources.size());
+    this.handle = Emitter.emit(Ssa.withoutPhis(code)).asSpreader(1, Object[].class, sources.size());
     this.sources = sources;
   }
 
@@ -57,6 +56,7 @@ final class Compiled {
     return values;
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same array, not an equal one
   private static boolean holds(@Nullable Object value, Object argument) {
     if (value == argument) {
       return true;

@@ -45,7 +45,8 @@ final class Emitter {
   private final int tapeSlot;
 
   /// An instruction whose value is still to be computed, where it is read.
-  private record Tree(Instr instr, Map<Var, Tree> parts, Set<Var> reads, boolean loads, int depth) {}
+  private record Tree(
+      Instr instr, Map<Var, Tree> parts, Set<Var> reads, boolean loads, int depth) {}
 
   private Emitter(Code code, CodeBuilder builder) {
     this.code = code;
@@ -87,9 +88,7 @@ final class Emitter {
   }
 
   private static boolean isForward(Block block) {
-    return block.body.isEmpty()
-        && block.exit instanceof Exit.Jump(Block target)
-        && target != block;
+    return block.body.isEmpty() && block.exit instanceof Exit.Jump(Block target) && target != block;
   }
 
   private static Block skipForwards(Block block) {
@@ -118,7 +117,7 @@ final class Emitter {
         }
       }
     }
-    for (Var var : Liveness.liveIn(new Graph(code)).get(code.entry())) {
+    for (Var var : Known.in(Liveness.liveIn(new Graph(code)), code.entry())) {
       if (!code.params().contains(var) && !constants.containsKey(var)) {
         loadConstant(Ssa.zeroOf(var));
         builder.storeLocal(var.kind(), slot(var));
@@ -145,7 +144,8 @@ final class Emitter {
     return Objects.requireNonNull(slots.get(var), var.toString());
   }
 
-  private void writeBlock(Block block, int firstSlot, @org.jspecify.annotations.Nullable Block following) {
+  private void writeBlock(
+      Block block, int firstSlot, @org.jspecify.annotations.Nullable Block following) {
     int next = firstSlot;
     for (Instr instr : block.body) {
       Var target = instr.target();
@@ -282,8 +282,7 @@ final class Emitter {
       }
       case PUSH -> {
         ClassDesc type = argumentType(instr.slot().type());
-        builder.invokevirtual(
-            TAPE, "push", MethodTypeDesc.of(ConstantDescs.CD_void, type));
+        builder.invokevirtual(TAPE, "push", MethodTypeDesc.of(ConstantDescs.CD_void, type));
       }
       case POP -> pop(instr.slot().type());
     }
@@ -335,7 +334,18 @@ final class Emitter {
           case AND -> "AND";
           case OR -> "OR";
           case XOR -> "XOR";
-          case CONSTANT, COPY, PHI, CONVERT, COMPARE, LOAD, STORE, ALLOCATE, LENGTH, CALL, PUSH, POP ->
+          case CONSTANT,
+              COPY,
+              PHI,
+              CONVERT,
+              COMPARE,
+              LOAD,
+              STORE,
+              ALLOCATE,
+              LENGTH,
+              CALL,
+              PUSH,
+              POP ->
               throw new IllegalStateException(instr.toString());
         };
     builder.with(OperatorInstruction.of(Opcode.valueOf(prefix + suffix)));

@@ -186,8 +186,7 @@ public final class Engine {
       Var cotangent = reverse.params().get(reverse.params().size() - 2);
       Code code = Ssa.of(Expand.run(reverse));
       this.compiled =
-          new Compiled(
-              Tangent.of(code, Set.of(lifted.argument(), cotangent)), lifted.sources());
+          new Compiled(Tangent.of(code, Set.of(lifted.argument(), cotangent)), lifted.sources());
     }
 
     /// The Hessian at `x` times `direction`.
@@ -252,10 +251,9 @@ public final class Engine {
         | NullPointerException
         | NegativeArraySizeException
         | ArithmeticException failure) {
-      original.get();
+      Object unused = original.get();
       throw new DerivativeException(
-          Explanation.of(
-                  "derivative", "the function must do the same each time it is called")
+          Explanation.of("derivative", "the function must do the same each time it is called")
               .got(failure.toString()),
           failure);
     } catch (RuntimeException | Error failure) {

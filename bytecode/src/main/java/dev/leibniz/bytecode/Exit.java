@@ -67,8 +67,7 @@ sealed interface Exit {
     }
   }
 
-  record Choose(Var value, List<Integer> keys, List<Block> cases, Block otherwise)
-      implements Exit {
+  record Choose(Var value, List<Integer> keys, List<Block> cases, Block otherwise) implements Exit {
     @Override
     public List<Block> targets() {
       List<Block> all = new ArrayList<>(cases);

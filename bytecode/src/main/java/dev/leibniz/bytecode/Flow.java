@@ -49,7 +49,7 @@ final class Flow {
   }
 
   int at(Label label) {
-    return labels.get(label);
+    return Known.in(labels, label);
   }
 
   List<Integer> targets(int piece) {

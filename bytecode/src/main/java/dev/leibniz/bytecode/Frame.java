@@ -3,7 +3,7 @@ package dev.leibniz.bytecode;
 import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +24,7 @@ final class Frame {
   }
 
   /// Replaces an object by what its constructor has made of it.
+  @SuppressWarnings("ReferenceEquality") // the object itself, wherever it is held
   void replace(Value before, Value after) {
     for (int i = 0; i < locals.length; i++) {
       if (locals[i] == before) {
@@ -35,7 +36,7 @@ final class Frame {
 
   /// The same shape over new variables, in the slots that are read later.
   Frame fresh(BitSet live) {
-    Map<Value, Value> made = new IdentityHashMap<>();
+    Map<Value, Value> made = new HashMap<>();
     Frame frame = new Frame(new Value[locals.length], new ArrayList<>());
     for (int i = 0; i < locals.length; i++) {
       Value value = locals[i];
@@ -89,11 +90,12 @@ final class Frame {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // hosts are objects, not values
   private static void match(
       @Nullable Value value, Value wanted, List<Var> from, List<Var> to, Block block, Place place) {
     switch (wanted) {
-      case Value.Scalar(Var target) when value instanceof Value.Scalar(Var var)
-          && var.type().equals(target.type()) -> {
+      case Value.Scalar(Var target)
+          when value instanceof Value.Scalar(Var var) && var.type().equals(target.type()) -> {
         from.add(var);
         to.add(target);
       }
@@ -102,22 +104,22 @@ final class Frame {
             block.emit(Op.CONSTANT, target.type(), "nothing", ConstantDescs.NULL, Place.UNKNOWN));
         to.add(target);
       }
-      case Value.Aggregate target when value instanceof Value.Aggregate aggregate
-          && aggregate.type().equals(target.type())
-          && aggregate.fields().keySet().equals(target.fields().keySet()) ->
+      case Value.Aggregate target
+          when value instanceof Value.Aggregate aggregate
+              && aggregate.type().equals(target.type())
+              && aggregate.fields().keySet().equals(target.fields().keySet()) ->
           target
               .fields()
-              .forEach(
-                  (name, field) ->
-                      match(aggregate.fields().get(name), field, from, to, block, place));
-      case Value.Closure(var code, List<Value> captured) when value instanceof Value.Closure other
-          && other.code().equals(code) -> {
+              .forEach((name, field) ->
+                  match(aggregate.fields().get(name), field, from, to, block, place));
+      case Value.Closure(var code, List<Value> captured)
+          when value instanceof Value.Closure other && other.code().equals(code) -> {
         for (int i = 0; i < captured.size(); i++) {
           match(other.captured().get(i), captured.get(i), from, to, block, place);
         }
       }
-      case Value.Host host when value instanceof Value.Host other
-          && other.instance() == host.instance() -> {}
+      case Value.Host host
+          when value instanceof Value.Host other && other.instance() == host.instance() -> {}
       case Value.Null _ when value instanceof Value.Null -> {}
       case Value.Opaque _ when value instanceof Value.Opaque -> {}
       case Value.Scalar _,

@@ -35,17 +35,17 @@ final class Graph {
   }
 
   List<Block> predecessors(Block block) {
-    return predecessors.get(block);
+    return Known.in(predecessors, block);
   }
 
   /// The immediate dominator; the entry's is itself.
   Block dominator(Block block) {
-    return order.get(dominator[index.get(block)]);
+    return order.get(dominator[Known.in(index, block)]);
   }
 
   boolean dominates(Block above, Block below) {
-    int target = index.get(above);
-    int current = index.get(below);
+    int target = Known.in(index, above);
+    int current = Known.in(index, below);
     while (current > target) {
       current = dominator[current];
     }
@@ -66,7 +66,7 @@ final class Graph {
   boolean isReducible() {
     for (Block block : order) {
       for (Block target : block.exit.targets()) {
-        if (index.get(target) <= index.get(block) && !dominates(target, block)) {
+        if (Known.in(index, target) <= Known.in(index, block) && !dominates(target, block)) {
           return false;
         }
       }
@@ -82,8 +82,8 @@ final class Graph {
       changed = false;
       for (int i = 1; i < dominator.length; i++) {
         int best = -1;
-        for (Block predecessor : predecessors.get(order.get(i))) {
-          int p = index.get(predecessor);
+        for (Block predecessor : Known.in(predecessors, order.get(i))) {
+          int p = Known.in(index, predecessor);
           if (dominator[p] >= 0) {
             best = best < 0 ? p : meet(best, p);
           }
@@ -128,7 +128,7 @@ final class Graph {
     while (!work.isEmpty()) {
       Block block = work.pop();
       if (body.add(block)) {
-        work.addAll(predecessors.get(block));
+        work.addAll(Known.in(predecessors, block));
       }
     }
   }

@@ -54,7 +54,9 @@ record Lifted(Code code, Var argument, List<Source> sources) {
     Lifter.Result result = lifter.call(adapter, args, entry, Place.UNKNOWN);
     if (!(result.value() instanceof Value.Scalar(Var value))) {
       throw Place.UNKNOWN.refuse(
-          "cannot differentiate a function that returns no number or array", "return", "return one");
+          "cannot differentiate a function that returns no number or array",
+          "return",
+          "return one");
     }
     result.block().exit = new Exit.Return(value);
     Set<Var> params = new LinkedHashSet<>();
@@ -100,7 +102,6 @@ record Lifted(Code code, Var argument, List<Source> sources) {
 
   /// Whether the function writes into its argument.
   boolean storesArgument() {
-    return argument.isArray()
-        && new Activity(new Graph(code), Set.of(argument)).isStored(argument);
+    return argument.isArray() && new Activity(new Graph(code), Set.of(argument)).isStored(argument);
   }
 }

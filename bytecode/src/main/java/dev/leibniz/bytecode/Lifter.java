@@ -61,8 +61,7 @@ final class Lifter {
   }
 
   /// The value of a method, inlined behind `start`.
-  Result inline(
-      ClassModel owner, MethodModel method, List<Value> args, Block start, Place place) {
+  Result inline(ClassModel owner, MethodModel method, List<Value> args, Block start, Place place) {
     String key =
         owner.thisClass().asInternalName()
             + "."

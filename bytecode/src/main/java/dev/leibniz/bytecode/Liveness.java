@@ -32,10 +32,10 @@ final class Liveness {
     while (changed) {
       changed = false;
       for (Block block : backwards) {
-        Set<Var> in = live.get(block);
+        Set<Var> in = Known.in(live, block);
         for (Block target : block.exit.targets()) {
-          for (Var var : List.copyOf(live.get(target))) {
-            if (!definitions.get(block).contains(var) && in.add(var)) {
+          for (Var var : List.copyOf(Known.in(live, target))) {
+            if (!Known.in(definitions, block).contains(var) && in.add(var)) {
               changed = true;
             }
           }

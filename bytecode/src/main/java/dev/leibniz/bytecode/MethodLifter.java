@@ -103,8 +103,7 @@ final class MethodLifter {
       String holder = name.substring(7, Math.max(7, name.lastIndexOf('$')));
       name = holder.isEmpty() ? name : holder;
     }
-    return new Place(
-        type.substring(type.lastIndexOf('/') + 1).replace('$', '.'), name, file, line);
+    return new Place(type.substring(type.lastIndexOf('/') + 1).replace('$', '.'), name, file, line);
   }
 
   /// Where the method goes on when it returns, and with which value.
@@ -152,7 +151,7 @@ final class MethodLifter {
   }
 
   private void run(int piece) {
-    frame = Objects.requireNonNull(frames.get(piece));
+    frame = Objects.requireNonNull(frames.get(piece)).copy();
     block = Objects.requireNonNull(starts.get(piece));
     Flow.Piece range = flow.pieces().get(piece);
     boolean isDone = false;
@@ -246,8 +245,7 @@ final class MethodLifter {
         return true;
       }
       case java.lang.classfile.Instruction other when other.opcode() != Opcode.NOP ->
-          throw refuse(
-              "the instruction " + other.opcode(), other.opcode().name(), NO_OBJECTS);
+          throw refuse("the instruction " + other.opcode(), other.opcode().name(), NO_OBJECTS);
       default -> {}
     }
     return false;

@@ -12,8 +12,7 @@ final class Partials {
   private static final ClassDesc DOUBLE = ConstantDescs.CD_double;
 
   /// Elementary functions whose derivative is a function of their value alone.
-  private static final Set<String> BY_VALUE =
-      Set.of("exp", "expm1", "sqrt", "cbrt", "tanh", "tan");
+  private static final Set<String> BY_VALUE = Set.of("exp", "expm1", "sqrt", "cbrt", "tanh", "tan");
 
   /// Elementary functions whose derivative takes the arguments and the value.
   private static final Set<String> BY_BOTH = Set.of("pow", "hypot", "IEEEremainder");
@@ -38,8 +37,7 @@ final class Partials {
   static List<Var> needs(Instr instr, int argument) {
     return switch (instr.op()) {
       case MULTIPLY -> List.of(instr.arg(1 - argument));
-      case DIVIDE ->
-          argument == 0 ? List.of(instr.arg(1)) : List.of(instr.arg(1), instr.result());
+      case DIVIDE -> argument == 0 ? List.of(instr.arg(1)) : List.of(instr.arg(1), instr.result());
       case REMAINDER ->
           argument == 0 ? List.of() : List.of(instr.arg(0), instr.arg(1), instr.result());
       case CALL -> {
@@ -64,8 +62,7 @@ final class Partials {
     Place place = instr.place();
     return switch (instr.op()) {
       case ADD, CONVERT, COPY -> t;
-      case SUBTRACT ->
-          argument == 0 ? t : block.emit(Op.NEGATE, DOUBLE, "d", null, place, t);
+      case SUBTRACT -> argument == 0 ? t : block.emit(Op.NEGATE, DOUBLE, "d", null, place, t);
       case NEGATE -> block.emit(Op.NEGATE, DOUBLE, "d", null, place, t);
       case MULTIPLY -> {
         Var other = asDouble(block, value.apply(instr.arg(1 - argument)));
@@ -105,8 +102,7 @@ final class Partials {
     Var[] args = new Var[count + 2];
     for (int i = 0; i <= count; i++) {
       Var var = i < count ? instr.arg(i) : instr.result();
-      args[i] =
-          needed.contains(var) ? asDouble(block, value.apply(var)) : constant(block, 0.0);
+      args[i] = needed.contains(var) ? asDouble(block, value.apply(var)) : constant(block, 0.0);
     }
     args[count + 1] = t;
     MethodName rule = MathTable.rule(name, argument, count);

@@ -11,7 +11,6 @@ record Place(String type, String method, String file, int line) {
   /// The refusal of what stands here.
   UnsupportedCodeException refuse(String law, String instruction, String fix) {
     String where = new SourceLine(type, method, file, line) + ", instruction " + instruction;
-    return new UnsupportedCodeException(
-        new Explanation("derivative", law, null, where, fix));
+    return new UnsupportedCodeException(new Explanation("derivative", law, null, where, fix));
   }
 }

@@ -114,13 +114,13 @@ final class Reverse {
       original.put(block, List.copyOf(block.body));
     }
     for (Block block : graph.order()) {
-      new Mirror(original.get(block), mirror(block)).write();
+      new Mirror(Known.in(original, block), mirror(block)).write();
     }
     for (Block block : graph.order()) {
-      mirrorEdges(block, original.get(block));
+      mirrorEdges(block, Known.in(original, block));
     }
     for (Block block : graph.order()) {
-      record(block, original.get(block));
+      record(block, Known.in(original, block));
     }
     List<Var> params = new ArrayList<>(code.params());
     params.addAll(shadows.params().values());
@@ -129,7 +129,7 @@ final class Reverse {
   }
 
   private Block mirror(Block block) {
-    return Objects.requireNonNull(mirrors.get(block));
+    return Known.in(mirrors, block);
   }
 
   private Slot slot(Var var) {
@@ -242,8 +242,7 @@ final class Reverse {
       Block entry = back.get(counter.entryEdge());
       Block round = back.get(1 - counter.entryEdge());
       Var start = values.value(counter.start());
-      mirror.exit =
-          new Exit.Branch(Exit.Test.EQUAL, counter.phi().result(), start, entry, round);
+      mirror.exit = new Exit.Branch(Exit.Test.EQUAL, counter.phi().result(), start, entry, round);
     } else if (from.size() == 1) {
       mirror.exit = new Exit.Jump(back.getFirst());
     } else {

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /// Gives every active array of a code in SSA form a second array of the same shape, which holds its
@@ -49,8 +48,7 @@ final class Shadows {
   }
 
   static MethodName zerosLike(ClassDesc type) {
-    return new MethodName(
-        ARRAYS, "zerosLike", MethodTypeDesc.of(Activity.shadow(type), type));
+    return new MethodName(ARRAYS, "zerosLike", MethodTypeDesc.of(Activity.shadow(type), type));
   }
 
   static MethodName add() {
@@ -76,13 +74,13 @@ final class Shadows {
       case PHI, COPY -> {
         if (makes) {
           List<Var> args = instr.args().stream().map(this::of).toList();
-          body.add(new Instr(instr.op(), of(target), args, null, instr.place()));
+          body.add(new Instr(instr.op(), of(Known.target(target)), args, null, instr.place()));
         }
       }
       case LOAD -> {
         if (makes) {
           List<Var> args = List.of(of(instr.arg(0)), instr.arg(1));
-          body.add(new Instr(Op.LOAD, of(target), args, null, instr.place()));
+          body.add(new Instr(Op.LOAD, of(Known.target(target)), args, null, instr.place()));
         }
       }
       case STORE -> {
@@ -93,7 +91,13 @@ final class Shadows {
       }
       case ALLOCATE, CONSTANT -> {
         if (makes) {
-          body.add(new Instr(instr.op(), of(target), instr.args(), instr.payload(), instr.place()));
+          body.add(
+              new Instr(
+                  instr.op(),
+                  of(Known.target(target)),
+                  instr.args(),
+                  instr.payload(),
+                  instr.place()));
         }
       }
       case PUSH -> {
@@ -105,15 +109,21 @@ final class Shadows {
       }
       case POP -> {
         if (makes) {
-          Slot slot = slot(instr.slot(), of(target));
-          Instr pop = new Instr(Op.POP, of(target), List.of(), slot, instr.place());
+          Slot slot = slot(instr.slot(), of(Known.target(target)));
+          Instr pop = new Instr(Op.POP, of(Known.target(target)), List.of(), slot, instr.place());
           body.add(body.size() - 1, pop);
         }
       }
       case CALL -> {
         if (makes) {
-          MethodName name = zerosLike(Objects.requireNonNull(target).type());
-          body.add(new Instr(Op.CALL, of(target), List.of(target), name, instr.place()));
+          MethodName name = zerosLike(Known.target(target).type());
+          body.add(
+              new Instr(
+                  Op.CALL,
+                  of(Known.target(target)),
+                  List.of(Known.target(target)),
+                  name,
+                  instr.place()));
         }
       }
       case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER, NEGATE, CONVERT, COMPARE, LENGTH -> {}

@@ -69,21 +69,20 @@ final class Ssa {
     for (Block block : graph.order()) {
       phis.put(block, new HashMap<>());
     }
-    definitions.forEach(
-        (var, blocks) -> {
-          if (!isMultiple(var)) {
-            return;
+    definitions.forEach((var, blocks) -> {
+      if (!isMultiple(var)) {
+        return;
+      }
+      Deque<Block> work = new ArrayDeque<>(blocks);
+      while (!work.isEmpty()) {
+        for (Block join : frontier.getOrDefault(work.pop(), Set.of())) {
+          if (Known.in(live, join).contains(var) && !Known.in(phis, join).containsKey(var)) {
+            Known.in(phis, join).put(var, new Var(var.type(), var.name()));
+            work.add(join);
           }
-          Deque<Block> work = new ArrayDeque<>(blocks);
-          while (!work.isEmpty()) {
-            for (Block join : frontier.getOrDefault(work.pop(), Set.of())) {
-              if (live.get(join).contains(var) && !phis.get(join).containsKey(var)) {
-                phis.get(join).put(var, new Var(var.type(), var.name()));
-                work.add(join);
-              }
-            }
-          }
-        });
+        }
+      }
+    });
   }
 
   private Map<Block, Set<Block>> frontiers() {
@@ -105,8 +104,10 @@ final class Ssa {
   private void rename() {
     for (Block block : graph.order()) {
       Map<Var, Var> now =
-          block == code.entry() ? new HashMap<>() : new HashMap<>(out.get(graph.dominator(block)));
-      now.putAll(phis.get(block));
+          block == code.entry()
+              ? new HashMap<>()
+              : new HashMap<>(Known.in(out, graph.dominator(block)));
+      now.putAll(Known.in(phis, block));
       List<Instr> body = new ArrayList<>();
       for (Instr instr : block.body) {
         renameInstr(instr, now, body);
@@ -118,15 +119,14 @@ final class Ssa {
     }
     for (Block block : graph.order()) {
       List<Instr> heads = new ArrayList<>();
-      phis.get(block)
-          .forEach(
-              (var, phi) -> {
-                List<Var> args = new ArrayList<>();
-                for (Block predecessor : graph.predecessors(block)) {
-                  args.add(current(var, out.get(predecessor)));
-                }
-                heads.add(new Instr(Op.PHI, phi, args, null, Place.UNKNOWN));
-              });
+      Known.in(phis, block)
+          .forEach((var, phi) -> {
+            List<Var> args = new ArrayList<>();
+            for (Block predecessor : graph.predecessors(block)) {
+              args.add(current(var, Known.in(out, predecessor)));
+            }
+            heads.add(new Instr(Op.PHI, phi, args, null, Place.UNKNOWN));
+          });
       block.body.addAll(0, heads);
     }
     code.entry().body.addAll(0, zeros);

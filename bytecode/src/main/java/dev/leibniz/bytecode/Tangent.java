@@ -51,9 +51,7 @@ final class Tangent {
         block.exit = new Exit.Return(tangent.result(value, block));
       }
     }
-    code.entry()
-        .body
-        .addFirst(new Instr(Op.CONSTANT, tangent.zero, List.of(), 0.0, Place.UNKNOWN));
+    code.entry().body.addFirst(new Instr(Op.CONSTANT, tangent.zero, List.of(), 0.0, Place.UNKNOWN));
     List<Var> params = new ArrayList<>(code.params());
     params.addAll(shadows.params().values());
     Code made = new Code(params, code.entry(), Activity.shadow(code.result()));
@@ -69,8 +67,7 @@ final class Tangent {
       return shadows.of(value);
     }
     MethodName zeros = Shadows.zerosLike(value.type());
-    return block.emit(
-        Op.CALL, Activity.shadow(value.type()), "zeros", zeros, Place.UNKNOWN, value);
+    return block.emit(Op.CALL, Activity.shadow(value.type()), "zeros", zeros, Place.UNKNOWN, value);
   }
 
   private Var of(Var var) {
@@ -103,7 +100,7 @@ final class Tangent {
         block.body.add(instr);
         if (makes) {
           List<Var> args = List.of(shadows.of(instr.arg(0)), instr.arg(1));
-          block.body.add(new Instr(Op.LOAD, of(target), args, null, place));
+          block.body.add(new Instr(Op.LOAD, of(Known.target(target)), args, null, place));
         }
       }
       case PUSH -> {
@@ -116,7 +113,7 @@ final class Tangent {
       case POP -> {
         if (makes) {
           Slot slot = slot(instr.slot());
-          block.body.add(new Instr(Op.POP, of(target), List.of(), slot, place));
+          block.body.add(new Instr(Op.POP, of(Known.target(target)), List.of(), slot, place));
         }
         block.body.add(instr);
       }

@@ -1,4 +1,5 @@
-/// Bytecode to derivative bytecode: access, lift, analyses, tangent and reverse transform, emission.
+/// Bytecode to derivative bytecode: access, lift, analyses, tangent and reverse transform,
+/// emission.
 @NullMarked
 package dev.leibniz.bytecode;
 

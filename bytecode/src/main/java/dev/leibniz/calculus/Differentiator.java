@@ -5,7 +5,8 @@ import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
 import java.util.Locale;
 
-/// Derivatives of plain Java: reads a function's bytecode and writes the bytecode of its derivative.
+/// Derivatives of plain Java: reads a function's bytecode and writes the bytecode of its
+/// derivative.
 ///
 /// Every method refuses, before anything runs, a function that does what cannot be differentiated:
 /// an `UnsupportedCodeException` names the line and the instruction. A function that throws does so
@@ -105,14 +106,14 @@ public final class Differentiator {
       double[][] jacobian = new double[rows][x.length];
       if (x.length <= rows) {
         for (int j = 0; j < x.length; j++) {
-          double[] column = tangent.vector(x, unit(x.length, j));
+          double[] column = tangent.vector(turn(x, j, x.length), unit(x.length, j));
           for (int i = 0; i < rows; i++) {
             jacobian[i][j] = column[i];
           }
         }
       } else {
         for (int i = 0; i < rows; i++) {
-          sweep.vector(x, unit(rows, i), jacobian[i]);
+          sweep.vector(turn(x, i, rows), unit(rows, i), jacobian[i]);
         }
       }
       return jacobian;
@@ -125,7 +126,7 @@ public final class Differentiator {
     return x -> {
       double[][] hessian = new double[x.length][];
       for (int i = 0; i < x.length; i++) {
-        hessian[i] = second.product(x, unit(x.length, i));
+        hessian[i] = second.product(turn(x, i, x.length), unit(x.length, i));
       }
       return hessian;
     };
@@ -152,9 +153,8 @@ public final class Differentiator {
     return coefficients;
   }
 
-  /// Compares the gradient with central differences of fourth order,
-  /// (8(f(x+h) − f(x−h)) − (f(x+2h) − f(x−2h))) / 12h, which are good to about ten digits for a
-  /// smooth function of size one.
+  /// Compares the gradient with central differences of fourth order, (8(f(x+h) − f(x−h)) − (f(x+2h)
+  /// − f(x−2h))) / 12h, which are good to about ten digits for a smooth function of size one.
   public static GradientCheck checkGradient(MultivariateFunction f, double[] x) {
     double[] gradient = gradient(f).apply(x.clone());
     StringBuilder report = new StringBuilder();
@@ -185,6 +185,11 @@ public final class Differentiator {
     double[] moved = x.clone();
     moved[index] += step;
     return f.applyAsDouble(moved);
+  }
+
+  /// The point for one of several sweeps: f may write into it, so that only the last gets x itself.
+  private static double[] turn(double[] x, int sweep, int sweeps) {
+    return sweep + 1 == sweeps ? x : x.clone();
   }
 
   private static double[] unit(int length, int index) {

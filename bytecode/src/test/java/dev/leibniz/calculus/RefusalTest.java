@@ -87,15 +87,14 @@ final class RefusalTest {
           return work[0] * work[0];
         });
     return refused.entrySet().stream()
-        .map(
-            entry ->
-                DynamicTest.dynamicTest(
-                    entry.getKey(),
-                    () ->
-                        assertThatThrownBy(() -> Differentiator.gradient(entry.getValue()))
-                            .isInstanceOf(UnsupportedCodeException.class)
-                            .hasMessageContaining("RefusalTest.java:")
-                            .hasMessageContaining("Fix:")));
+        .map(entry ->
+            DynamicTest.dynamicTest(
+                entry.getKey(),
+                () ->
+                    assertThatThrownBy(() -> Differentiator.gradient(entry.getValue()))
+                        .isInstanceOf(UnsupportedCodeException.class)
+                        .hasMessageContaining("RefusalTest.java:")
+                        .hasMessageContaining("Fix:")));
   }
 
   @Test

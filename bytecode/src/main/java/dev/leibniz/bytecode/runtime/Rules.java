@@ -3,8 +3,8 @@ package dev.leibniz.bytecode.runtime;
 /// The derivatives of the elementary functions.
 ///
 /// `sinBy0(x, v, t)` is t · ∂sin(x)/∂x where v = sin(x): the arguments, the value, the tangent or
-/// cotangent. At a kink the derivative is that of one side, as each method says; at a pole a zero
-/// t gives zero, so that a factor that is not used does not turn a gradient into NaN.
+/// cotangent. At a kink the derivative is that of one side, as each method says; at a pole a zero t
+/// gives zero, so that a factor that is not used does not turn a gradient into NaN.
 public final class Rules {
   private Rules() {}
 

@@ -1,13 +1,14 @@
 package dev.leibniz.bytecode.runtime;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Stacks of what a reverse sweep needs again. One thread at a time.
 public final class Tape {
   private double[] doubles = new double[256];
   private long[] longs = new long[16];
   private int[] ints = new int[256];
-  private Object[] objects = new Object[16];
+  private @Nullable Object[] objects = new Object[16];
   private int doubleCount;
   private int longCount;
   private int intCount;
@@ -55,7 +56,7 @@ public final class Tape {
   }
 
   /// Puts an array on top.
-  public void push(Object value) {
+  public void push(@Nullable Object value) {
     if (objectCount == objects.length) {
       objects = Arrays.copyOf(objects, 2 * objectCount);
     }
@@ -83,8 +84,8 @@ public final class Tape {
   }
 
   /// Takes the top.
-  public Object popObject() {
-    Object value = objects[--objectCount];
+  public @Nullable Object popObject() {
+    @Nullable Object value = objects[--objectCount];
     objects[objectCount] = null;
     return value;
   }
