@@ -236,7 +236,7 @@ final class Emitter {
   }
 
   private void loadConstant(Object value) {
-    if (value == ConstantDescs.NULL) {
+    if (value.equals(ConstantDescs.NULL)) {
       builder.aconst_null();
     } else {
       builder.loadConstant((ConstantDesc) value);

@@ -156,7 +156,7 @@ public final class Engine {
     public void vector(double[] x, double[] weights, double[] gradient) {
       double[] point = stores ? x.clone() : x;
       double[] seed = weights.clone();
-      double unused =
+      double _ =
           sweep(
               compiled,
               tape ->
@@ -195,7 +195,7 @@ public final class Engine {
       double[] along = stores ? direction.clone() : direction;
       double[] gradient = new double[x.length];
       double[] product = new double[x.length];
-      double unused =
+      double _ =
           sweep(
               compiled,
               tape ->
@@ -251,7 +251,7 @@ public final class Engine {
         | NullPointerException
         | NegativeArraySizeException
         | ArithmeticException failure) {
-      Object unused = original.get();
+      Object _ = original.get();
       throw new DerivativeException(
           Explanation.of("derivative", "the function must do the same each time it is called")
               .got(failure.toString()),

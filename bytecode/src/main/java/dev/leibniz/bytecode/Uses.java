@@ -41,7 +41,8 @@ final class Uses {
   }
 
   private void touch(Var var, Block block) {
-    if (home.putIfAbsent(var, block) instanceof Block known && known != block) {
+    Block known = home.putIfAbsent(var, block);
+    if (known != null && known != block) {
       shared.add(var);
     }
   }

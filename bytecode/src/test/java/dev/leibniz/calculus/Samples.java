@@ -11,7 +11,7 @@ final class Samples {
 
   record Complex(double re, double im) {
     Complex {
-      if (re != re) {
+      if (Double.isNaN(re)) {
         throw new IllegalArgumentException("re must be a number");
       }
     }
@@ -145,14 +145,14 @@ final class Samples {
   static double floats(double[] x) {
     float a = (float) x[0];
     long n = 3L;
-    return (double) (a * a) * n + x[1] % 0.7 + (int) (x[1] * 10) * x[0];
+    return (double) (a * a) * n + x[1] % 0.7 + ((int) (x[1] * 10)) * x[0];
   }
 
   static double guarded(double[] x) {
     if (x.length != 2) {
       throw new IllegalArgumentException("two arguments, not " + x.length);
     }
-    assert x[0] == x[0] : "NaN";
+    assert !Double.isNaN(x[0]) : "NaN";
     return x[0] * x[1];
   }
 

@@ -1,6 +1,7 @@
 package dev.leibniz.bytecode.runtime;
 
 /// The array methods of the JDK as plain loops, so that they can be differentiated.
+@SuppressWarnings("ReferenceEquality") // the same array, not an equal one
 public final class ArrayMethods {
   private ArrayMethods() {}
 

@@ -4,15 +4,12 @@ package dev.leibniz.bytecode.runtime;
 public final class Bailout extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /// The only one: it carries nothing.
-  public static final Bailout INSTANCE = new Bailout();
-
   private Bailout() {
     super(null, null, false, false);
   }
 
-  /// The only one.
+  /// One without a stack trace: it only ends the sweep.
   public static Bailout get() {
-    return INSTANCE;
+    return new Bailout();
   }
 }
