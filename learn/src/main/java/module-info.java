@@ -9,4 +9,8 @@ module dev.leibniz.learn {
   exports dev.leibniz.learn.data;
   exports dev.leibniz.learn.file;
   exports dev.leibniz.learn.table;
+  exports dev.leibniz.learn.layer;
+  exports dev.leibniz.learn.loss;
+  exports dev.leibniz.learn.model;
+  exports dev.leibniz.learn.training;
 }

@@ -2,4 +2,6 @@
 module dev.leibniz.optimize {
   requires transitive dev.leibniz;
   requires static org.jspecify;
+
+  exports dev.leibniz.optimize;
 }

@@ -607,9 +607,9 @@ public final class Tensor {
     return TensorOps.INSTANCE.reciprocal(Takes.FLOATING.check("reciprocal", this));
   }
 
-  /// max(a, 0), the rectifier; the derivative at 0 is ½.
+  /// max(a, 0), the rectifier; the derivative at 0 is 0.
   public Tensor relu() {
-    return maximum(TensorOps.number("relu", this, 0));
+    return lessEqual(TensorOps.number("relu", this, 0)).select(0, this);
   }
 
   /// Elements below `low` replaced by it, and those above `high` by that.

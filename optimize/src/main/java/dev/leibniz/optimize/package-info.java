@@ -1,0 +1,7 @@
+/// Optimizers as pairs of pure functions: `init` makes a state from parameters, `step` takes
+/// parameters, gradient and state to new parameters and a new state. Parameters are trees of
+/// tensors; everything compiles into a training step.
+@NullMarked
+package dev.leibniz.optimize;
+
+import org.jspecify.annotations.NullMarked;
