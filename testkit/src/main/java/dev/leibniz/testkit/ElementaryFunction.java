@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 /// The elementary functions of one number: what they are judged by, and how far they may be off.
 ///
 /// An error is |value − reference| in units of the spacing of the type's numbers at the reference.
+@SuppressWarnings("ImmutableEnumChecker") // the fields are functions without state
 public enum ElementaryFunction {
   EXP(new Transcendental.Exp(), Math::exp, BigMath::exp, 1, 1.25, -745, 709),
   EXPM1(new Transcendental.Expm1(), StrictMath::expm1, BigMath::expm1, 1.75, 2, -45, 709),

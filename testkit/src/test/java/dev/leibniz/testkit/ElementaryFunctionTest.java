@@ -55,7 +55,7 @@ class ElementaryFunctionTest {
     10.05f,
     1.5707964f,
     3.1415927f,
-    16367173.5f * 0x1p72f,
+    16367173f * 0x1p72f,
     -0.99999994f
   };
 
