@@ -184,11 +184,7 @@ final class KernelEmitter {
   }
 
   private void invariants() {
-    for (Expression expression : text.expressions()) {
-      if (text.isInvariant(expression) && text.isUsedInside(expression)) {
-        expressions.compute(expression);
-      }
-    }
+    text.invariants().forEach(expressions::compute);
   }
 
   private void innermost(int first, int limit) {

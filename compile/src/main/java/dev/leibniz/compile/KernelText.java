@@ -2,7 +2,9 @@ package dev.leibniz.compile;
 
 import dev.leibniz.compile.Loops.Step;
 import dev.leibniz.data.DType;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Everything that the code of a kernel depends on; kernels with equal keys are the same.
 ///
@@ -30,23 +32,33 @@ record KernelText(
     return places.get(access);
   }
 
-  /// Whether a value is the same along the innermost loop.
-  boolean isInvariant(Expression expression) {
+  /// The values that are the same along the innermost loop and that it uses, operands first.
+  List<Expression> invariants() {
+    Set<Expression> fixed = new HashSet<>();
+    Set<Expression> used = new HashSet<>();
+    for (Expression expression : expressions) {
+      if (isFixed(expression, fixed)) {
+        fixed.add(expression);
+      } else {
+        used.addAll(expression.operands());
+      }
+    }
+    stores.forEach(store -> used.add(store.value()));
+    return expressions.stream()
+        .filter(expression -> !(expression instanceof Expression.Constant))
+        .filter(fixed::contains)
+        .filter(used::contains)
+        .toList();
+  }
+
+  private boolean isFixed(Expression expression, Set<Expression> fixed) {
     return switch (expression) {
       case Expression.Load load -> steps.get(load.access()) == Step.NONE;
       case Expression.Place place -> steps.get(place.access()) == Step.NONE;
       case Expression.Constant constant -> true;
-      case Expression.Apply apply -> apply.operands().stream().allMatch(this::isInvariant);
-      case Expression.Call call -> call.operands().stream().allMatch(this::isInvariant);
+      case Expression.Apply apply -> fixed.containsAll(apply.operands());
+      case Expression.Call call -> fixed.containsAll(call.operands());
     };
-  }
-
-  /// Whether an invariant value is needed inside the innermost loop itself.
-  boolean isUsedInside(Expression expression) {
-    return !(expression instanceof Expression.Constant)
-        && (stores.stream().anyMatch(store -> store.value().equals(expression))
-            || expressions.stream()
-                .anyMatch(user -> !isInvariant(user) && user.operands().contains(expression)));
   }
 
   /// A text that is the same for kernels with the same code.

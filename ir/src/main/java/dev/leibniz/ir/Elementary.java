@@ -1,95 +1,69 @@
 package dev.leibniz.ir;
 
-/// The values of elementary and special functions for single numbers, written once over [Scalar].
+/// Roots, and the functions that have no branch-free form.
+///
+/// The other elementary functions stand in [Exponential], [Logarithm], [Angle] and [ErrorFunction].
 final class Elementary {
   private Elementary() {}
 
-  static <S> S exp(Scalar<S> s, S x) {
-    return s.call(Routine.EXP, x);
-  }
-
-  static <S> S expm1(Scalar<S> s, S x) {
-    return s.call(Routine.EXPM1, x);
-  }
-
-  static <S> S log(Scalar<S> s, S x) {
-    return s.call(Routine.LOG, x);
-  }
-
-  static <S> S log1p(Scalar<S> s, S x) {
-    return s.call(Routine.LOG1P, x);
-  }
-
-  static <S> S cbrt(Scalar<S> s, S x) {
-    return s.call(Routine.CBRT, x);
-  }
-
-  static <S> S sin(Scalar<S> s, S x) {
-    return s.call(Routine.SIN, x);
-  }
-
-  static <S> S cos(Scalar<S> s, S x) {
-    return s.call(Routine.COS, x);
-  }
-
-  static <S> S tan(Scalar<S> s, S x) {
-    return s.call(Routine.TAN, x);
-  }
-
-  static <S> S asin(Scalar<S> s, S x) {
-    return s.call(Routine.ASIN, x);
-  }
-
-  static <S> S acos(Scalar<S> s, S x) {
-    return s.call(Routine.ACOS, x);
-  }
-
-  static <S> S atan(Scalar<S> s, S x) {
-    return s.call(Routine.ATAN, x);
-  }
-
-  static <S> S sinh(Scalar<S> s, S x) {
-    return s.call(Routine.SINH, x);
-  }
-
-  static <S> S cosh(Scalar<S> s, S x) {
-    return s.call(Routine.COSH, x);
-  }
-
-  static <S> S tanh(Scalar<S> s, S x) {
-    return s.call(Routine.TANH, x);
-  }
-
-  static <S> S erf(Scalar<S> s, S x) {
-    return s.call(Routine.ERF, x);
-  }
-
-  static <S> S erfc(Scalar<S> s, S x) {
-    return s.call(Routine.ERFC, x);
-  }
-
-  static <S> S lgamma(Scalar<S> s, S x) {
-    return s.call(Routine.LGAMMA, x);
-  }
-
+  /// 1 / √x, within 1.5 ulp.
   static <S> S rsqrt(Scalar<S> s, S x) {
     return s.div(s.like(x, 1), s.sqrt(x));
   }
 
-  static <S> S sigmoid(Scalar<S> s, S x) {
+  /// ∛x, within 1 ulp.
+  ///
+  /// A first value from a third of the bits (Kahan 1991; 5 bits), Halley's iteration once for f32
+  /// and twice for f64 (3 times as many bits each), and a Newton step whose residual is computed
+  /// with `fma`. Numbers are brought near 1 first, so that the cubes neither overflow nor
+  /// underflow.
+  static <S> S cbrt(Scalar<S> s, S x) {
+    FloatFormat format = FloatFormat.of(s, x);
+    boolean single = format == FloatFormat.SINGLE;
+    S size = s.abs(x);
+    S isSmall = s.less(size, s.like(x, single ? 0x1p-100 : 0x1p-900));
+    S isLarge = s.less(s.like(x, single ? 0x1p100 : 0x1p900), size);
+    double step = single ? 0x1p24 : 0x1p54;
+    double root = single ? 0x1p8 : 0x1p18;
     S one = s.like(x, 1);
-    return s.div(one, s.plus(one, exp(s, s.negate(x))));
+    S factor = s.select(isSmall, s.like(x, step), s.select(isLarge, s.like(x, 1 / step), one));
+    S back = s.select(isSmall, s.like(x, 1 / root), s.select(isLarge, s.like(x, root), one));
+    S a = s.times(size, factor);
+    S third = s.times(s.convert(s.bits(a), s.dtype(x)), s.like(x, 1 / 3.0));
+    S offset = s.like(x, single ? 0x2a5119f2p0 : 0x2a9f7893782da1cep0);
+    S y = s.fromBits(s.convert(s.plus(third, offset), format.whole()));
+    y = halley(s, a, y);
+    if (!single) {
+      y = halley(s, a, y);
+    }
+    S square = s.times(y, y);
+    S lost = s.fma(y, y, s.negate(square));
+    S residual = s.fma(s.negate(y), lost, s.fma(s.negate(y), square, a));
+    y = s.plus(y, s.div(residual, s.times(square, s.like(x, 3))));
+    S value = FloatFormat.withSignOf(s, s.times(y, back), x);
+    S ordinary =
+        s.and(s.less(s.like(x, 0), size), s.less(size, s.like(x, Double.POSITIVE_INFINITY)));
+    return s.select(ordinary, value, x);
   }
 
+  private static <S> S halley(Scalar<S> s, S a, S y) {
+    S cube = s.times(s.times(y, y), y);
+    S denominator = s.fma(s.like(a, 2), cube, a);
+    return s.times(y, s.div(s.fma(s.like(a, 2), a, cube), denominator));
+  }
+
+  /// log |Γ(x)|, see [Gamma#lgamma(double)].
+  static <S> S lgamma(Scalar<S> s, S x) {
+    return s.call(Routine.LGAMMA, x);
+  }
+
+  /// ψ⁽ⁿ⁾(x), see [Gamma#polygamma(double, double)].
   static <S> S polygamma(Scalar<S> s, int order, S x) {
     return s.call(Routine.POLYGAMMA, s.like(x, order), x);
   }
 
+  /// xʸ with the special cases of [Math#pow(double, double)]; for f64 within 1 ulp (FDLIBM).
   static <S> S pow(Scalar<S> s, S x, S y) {
     return s.call(Routine.POW, x, y);
-  }
-
-  static <S> S atan2(Scalar<S> s, S y, S x) {
-    return s.call(Routine.ATAN2, y, x);
   }
 }

@@ -4,7 +4,7 @@ import dev.leibniz.data.DType;
 import java.util.List;
 
 /// Elementwise elementary and special functions of floating-point numbers. Their values stand in
-/// [Elementary].
+/// [Elementary], [Exponential], [Logarithm], [Angle] and [ErrorFunction].
 public sealed interface Transcendental extends Elementwise {
   @Override
   default int arity() {
@@ -32,7 +32,7 @@ public sealed interface Transcendental extends Elementwise {
   record Exp() implements Transcendental {
     @Override
     public <S> S scalar(Scalar<S> s, List<S> x) {
-      return Elementary.exp(s, x.get(0));
+      return Exponential.exp(s, x.get(0));
     }
 
     @Override
@@ -45,7 +45,7 @@ public sealed interface Transcendental extends Elementwise {
   record Expm1() implements Transcendental {
     @Override
     public <S> S scalar(Scalar<S> s, List<S> x) {
-      return Elementary.expm1(s, x.get(0));
+      return Exponential.expm1(s, x.get(0));
     }
 
     @Override
@@ -58,7 +58,7 @@ public sealed interface Transcendental extends Elementwise {
   record Log() implements Transcendental {
     @Override
     public <S> S scalar(Scalar<S> s, List<S> x) {
-      return Elementary.log(s, x.get(0));
+      return Logarithm.log(s, x.get(0));
     }
 
     @Override
@@ -71,7 +71,7 @@ public sealed interface Transcendental extends Elementwise {
   record Log1p() implements Transcendental {
     @Override
     public <S> S scalar(Scalar<S> s, List<S> x) {
-      return Elementary.log1p(s, x.get(0));
+      return Logarithm.log1p(s, x.get(0));
     }
 
     @Override
@@ -123,7 +123,7 @@ public sealed interface Transcendental extends Elementwise {
   record Sin() implements Transcendental {
     @Override
     public <S> S scalar(Scalar<S> s, List<S> x) {
-      return Elementary.sin(s, x.get(0));
+      return Angle.sin(s, x.get(0));
     }
 
     @Override
@@ -136,7 +136,7 @@ public sealed interface Transcendental extends Elementwise {
   record Cos() implements Transcendental {
     @Override
     public <S> S scalar(Scalar<S> s, List<S> x) {
-      return Elementary.cos(s, x.get(0));
+      return Angle.cos(s, x.get(0));
     }
 
     @Override
@@ -149,7 +149,7 @@ public sealed interface Transcendental extends Elementwise {
   record Tan() implements Transcendental {
     @Override
     public <S> S scalar(Scalar<S> s, List<S> x) {
-      return Elementary.tan(s, x.get(0));
+      return Angle.tan(s, x.get(0));
     }
 
     @Override
@@ -162,7 +162,7 @@ public sealed interface Transcendental extends Elementwise {
   record Asin() implements Transcendental {
     @Override
     public <S> S scalar(Scalar<S> s, List<S> x) {
-      return Elementary.asin(s, x.get(0));
+      return Angle.asin(s, x.get(0));
     }
 
     @Override
@@ -175,7 +175,7 @@ public sealed interface Transcendental extends Elementwise {
   record Acos() implements Transcendental {
     @Override
     public <S> S scalar(Scalar<S> s, List<S> x) {
-      return Elementary.acos(s, x.get(0));
+      return Angle.acos(s, x.get(0));
     }
 
     @Override
@@ -188,7 +188,7 @@ public sealed interface Transcendental extends Elementwise {
   record Atan() implements Transcendental {
     @Override
     public <S> S scalar(Scalar<S> s, List<S> x) {
-      return Elementary.atan(s, x.get(0));
+      return Angle.atan(s, x.get(0));
     }
 
     @Override
@@ -201,7 +201,7 @@ public sealed interface Transcendental extends Elementwise {
   record Sinh() implements Transcendental {
     @Override
     public <S> S scalar(Scalar<S> s, List<S> x) {
-      return Elementary.sinh(s, x.get(0));
+      return Exponential.sinh(s, x.get(0));
     }
 
     @Override
@@ -214,7 +214,7 @@ public sealed interface Transcendental extends Elementwise {
   record Cosh() implements Transcendental {
     @Override
     public <S> S scalar(Scalar<S> s, List<S> x) {
-      return Elementary.cosh(s, x.get(0));
+      return Exponential.cosh(s, x.get(0));
     }
 
     @Override
@@ -227,7 +227,7 @@ public sealed interface Transcendental extends Elementwise {
   record Tanh() implements Transcendental {
     @Override
     public <S> S scalar(Scalar<S> s, List<S> x) {
-      return Elementary.tanh(s, x.get(0));
+      return Exponential.tanh(s, x.get(0));
     }
 
     @Override
@@ -240,7 +240,7 @@ public sealed interface Transcendental extends Elementwise {
   record Sigmoid() implements Transcendental {
     @Override
     public <S> S scalar(Scalar<S> s, List<S> x) {
-      return Elementary.sigmoid(s, x.get(0));
+      return Exponential.sigmoid(s, x.get(0));
     }
 
     @Override
@@ -253,7 +253,7 @@ public sealed interface Transcendental extends Elementwise {
   record Erf() implements Transcendental {
     @Override
     public <S> S scalar(Scalar<S> s, List<S> x) {
-      return Elementary.erf(s, x.get(0));
+      return ErrorFunction.erf(s, x.get(0));
     }
 
     @Override
@@ -266,7 +266,7 @@ public sealed interface Transcendental extends Elementwise {
   record Erfc() implements Transcendental {
     @Override
     public <S> S scalar(Scalar<S> s, List<S> x) {
-      return Elementary.erfc(s, x.get(0));
+      return ErrorFunction.erfc(s, x.get(0));
     }
 
     @Override
@@ -340,7 +340,7 @@ public sealed interface Transcendental extends Elementwise {
 
     @Override
     public <S> S scalar(Scalar<S> s, List<S> x) {
-      return Elementary.atan2(s, x.get(0), x.get(1));
+      return Angle.atan2(s, x.get(0), x.get(1));
     }
 
     @Override
