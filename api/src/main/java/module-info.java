@@ -4,4 +4,6 @@ module dev.leibniz {
   requires transitive dev.leibniz.tensor;
   requires transitive dev.leibniz.bytecode;
   requires static org.jspecify;
+
+  exports dev.leibniz;
 }

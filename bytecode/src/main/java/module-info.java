@@ -2,4 +2,6 @@
 module dev.leibniz.bytecode {
   requires transitive dev.leibniz.ir;
   requires static org.jspecify;
+
+  exports dev.leibniz.calculus;
 }

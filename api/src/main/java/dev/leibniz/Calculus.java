@@ -1,0 +1,83 @@
+package dev.leibniz;
+
+import dev.leibniz.calculus.Differentiator;
+import dev.leibniz.calculus.DirectionalFunction;
+import dev.leibniz.calculus.GradientCheck;
+import dev.leibniz.calculus.MatrixFunction;
+import dev.leibniz.calculus.MultivariateFunction;
+import dev.leibniz.calculus.UnivariateFunction;
+import dev.leibniz.calculus.ValueAndGradientFunction;
+import dev.leibniz.calculus.VectorFunction;
+
+/// Derivatives of functions written in plain Java with `double`, arrays, loops and branches.
+///
+/// ```java
+/// UnivariateFunction slope = Calculus.derivative(x -> x * x * Math.sin(x));
+/// double[] gradient = Calculus.gradient(x -> x[0] * Math.exp(x[1])).apply(new double[] {1, 2});
+/// ```
+///
+/// A function outside the language is refused with an `UnsupportedCodeException` that names the
+/// line and the instruction, before anything runs.
+public final class Calculus {
+  private Calculus() {}
+
+  /// f′, exact: `Calculus.derivative(x -> x * x * Math.sin(x))`.
+  public static UnivariateFunction derivative(UnivariateFunction f) {
+    return Differentiator.derivative(f);
+  }
+
+  /// The derivative of the given order; order 0 is f itself.
+  public static UnivariateFunction derivative(UnivariateFunction f, int order) {
+    return Differentiator.derivative(f, order);
+  }
+
+  /// ∂f/∂x`[index]`.
+  public static MultivariateFunction partial(MultivariateFunction f, int index) {
+    return Differentiator.partial(f, index);
+  }
+
+  /// ∇f, in one reverse sweep.
+  public static VectorFunction gradient(MultivariateFunction f) {
+    return Differentiator.gradient(f);
+  }
+
+  /// f and ∇f, in one reverse sweep.
+  public static ValueAndGradientFunction valueAndGradient(MultivariateFunction f) {
+    return Differentiator.valueAndGradient(f);
+  }
+
+  /// J(x)·v, in one forward sweep.
+  public static DirectionalFunction jvp(VectorFunction f) {
+    return Differentiator.jvp(f);
+  }
+
+  /// J(x)ᵀ·w, in one reverse sweep.
+  public static DirectionalFunction vjp(VectorFunction f) {
+    return Differentiator.vjp(f);
+  }
+
+  /// The Jacobian `[i][j]` = ∂fᵢ/∂xⱼ.
+  public static MatrixFunction jacobian(VectorFunction f) {
+    return Differentiator.jacobian(f);
+  }
+
+  /// The Hessian `[i][j]` = ∂²f/∂xᵢ∂xⱼ.
+  public static MatrixFunction hessian(MultivariateFunction f) {
+    return Differentiator.hessian(f);
+  }
+
+  /// H(x)·v, in one forward-over-reverse sweep.
+  public static DirectionalFunction hessianVectorProduct(MultivariateFunction f) {
+    return Differentiator.hessianVectorProduct(f);
+  }
+
+  /// The Taylor coefficients f⁽ᵏ⁾(x)/k!, k = 0 … order.
+  public static double[] taylor(UnivariateFunction f, double x, int order) {
+    return Differentiator.taylor(f, x, order);
+  }
+
+  /// Compares the gradient with central differences.
+  public static GradientCheck checkGradient(MultivariateFunction f, double[] x) {
+    return Differentiator.checkGradient(f, x);
+  }
+}

@@ -1,0 +1,5 @@
+/// Where a user begins: [Calculus], derivatives of plain Java.
+@NullMarked
+package dev.leibniz;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,387 @@
+package dev.leibniz.bytecode;
+
+import dev.leibniz.bytecode.runtime.ArrayMethods;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.NewMultiArrayInstruction;
+import java.lang.classfile.instruction.TypeCheckInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Fields, calls, lambdas and type checks of one method that is being lifted.
+final class Calls {
+  private static final ClassDesc ARRAYS = ArrayMethods.class.describeConstable().orElseThrow();
+  private static final Set<String> COPIES = Set.of("fill", "copyOf", "copyOfRange");
+  private static final String RULE = "pass a double[] instead";
+
+  private final Lifter lifter;
+  private final MethodLifter method;
+
+  Calls(Lifter lifter, MethodLifter method) {
+    this.lifter = lifter;
+    this.method = method;
+  }
+
+  void grid(NewMultiArrayInstruction make) {
+    ClassDesc type = make.arrayType().asSymbol();
+    ClassDesc element = type;
+    for (int i = 0; i < make.dimensions() && element.isArray(); i++) {
+      element = Objects.requireNonNull(element.componentType());
+    }
+    if (!element.isPrimitive() || make.dimensions() > 3) {
+      throw method.refuse("this array", "multianewarray", "allocate its parts in a loop");
+    }
+    List<Value> sizes = new ArrayList<>();
+    ClassDesc[] ints = new ClassDesc[make.dimensions()];
+    for (int i = 0; i < make.dimensions(); i++) {
+      sizes.addFirst(method.pop());
+      ints[i] = ConstantDescs.CD_int;
+    }
+    String name = element.displayName();
+    String kind = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    String helper = (make.dimensions() == 2 ? "grid" : "cube") + kind;
+    inline(new MethodName(ARRAYS, helper, MethodTypeDesc.of(type, ints)), sizes);
+  }
+
+  void typeCheck(TypeCheckInstruction check) {
+    Value value = method.pop();
+    ClassDesc type = check.type().asSymbol();
+    boolean matches =
+        switch (value) {
+          case Value.Scalar(Var var) -> var.type().equals(type);
+          case Value.Aggregate object -> isA(internal(object.type()), type);
+          case Value.Host host -> isA(internal(host.instance().getClass()), type);
+          case Value.Closure _ -> check.opcode() == Opcode.CHECKCAST;
+          case Value.Null _ -> check.opcode() == Opcode.CHECKCAST;
+          case Value.Opaque _ -> false;
+        };
+    if (check.opcode() == Opcode.INSTANCEOF) {
+      if (value instanceof Value.Closure || value instanceof Value.Opaque) {
+        throw method.refuse("instanceof on " + value, "instanceof", RULE);
+      }
+      method.push(method.emit(Op.CONSTANT, ConstantDescs.CD_int, matches ? 1 : 0));
+    } else if (matches) {
+      method.push(value);
+    } else {
+      throw method.refuse("a cast to " + type.displayName(), "checkcast", RULE);
+    }
+  }
+
+  private boolean isA(String name, ClassDesc type) {
+    Class<?> from = lifter.files().load(name);
+    Class<?> to = type.isArray() ? null : lifter.files().load(internal(type));
+    return from != null && to != null && to.isAssignableFrom(from);
+  }
+
+  void field(FieldInstruction instruction, boolean isConstructor) {
+    String name = instruction.name().stringValue();
+    switch (instruction.opcode()) {
+      case GETFIELD -> method.push(read(method.pop(), name));
+      case GETSTATIC -> {
+        String owner = instruction.owner().asInternalName();
+        Field field = find(lifter.files().load(owner), name);
+        method.push(
+            field == null || owner.startsWith("java/")
+                ? new Value.Opaque("the field " + owner.replace('/', '.') + "." + name)
+                : lifter.field(null, field, method.place()));
+      }
+      case PUTFIELD -> {
+        Value value = method.pop();
+        Value target = method.pop();
+        if (!(target instanceof Value.Aggregate object) || !isConstructor) {
+          throw method.refuse(
+              "an assignment to the field " + name, "putfield", "return the new value instead");
+        }
+        object.fields().put(name, value);
+      }
+      default ->
+          throw method.refuse(
+              "an assignment to the static field " + name,
+              "putstatic",
+              "return the new value instead");
+    }
+  }
+
+  private Value read(Value owner, String name) {
+    return switch (owner) {
+      case Value.Aggregate object when object.fields().containsKey(name) ->
+          object.fields().get(name);
+      case Value.Host host -> {
+        Field field = find(host.instance().getClass(), name);
+        if (field == null) {
+          throw method.refuse("the field " + name, "getfield", RULE);
+        }
+        yield lifter.field(host.source(), field, method.place());
+      }
+      case Value.Aggregate _, Value.Scalar _, Value.Closure _, Value.Null _, Value.Opaque _ ->
+          throw method.refuse("the field " + name + " of " + owner, "getfield", RULE);
+    };
+  }
+
+  private static @Nullable Field find(@Nullable Class<?> type, String name) {
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      for (Field field : each.getDeclaredFields()) {
+        if (field.getName().equals(name)) {
+          return field;
+        }
+      }
+    }
+    return null;
+  }
+
+  void invoke(InvokeInstruction invoke) {
+    MethodTypeDesc type = invoke.typeSymbol();
+    MethodName name = new MethodName(invoke.owner().asSymbol(), invoke.name().stringValue(), type);
+    List<Value> args = new ArrayList<>();
+    for (int i = 0; i < type.parameterCount(); i++) {
+      args.addFirst(method.pop());
+    }
+    switch (invoke.opcode()) {
+      case INVOKESTATIC -> invokeStatic(name, args);
+      case INVOKESPECIAL -> {
+        args.addFirst(method.pop());
+        invokeSpecial(name, args);
+      }
+      default -> {
+        Value receiver = method.pop();
+        invokeVirtual(
+            receiver, name, args, invoke.opcode().name().toLowerCase(java.util.Locale.ROOT));
+      }
+    }
+  }
+
+  void invokeStatic(MethodName name, List<Value> args) {
+    if (MathTable.isJdk(name)) {
+      Var[] vars = new Var[args.size()];
+      for (int i = 0; i < vars.length; i++) {
+        vars[i] = method.var(args.get(i), "invokestatic");
+      }
+      ClassDesc type = Lifter.loadable(name.type().returnType());
+      method.push(method.emit(Op.CALL, type, name, vars));
+      return;
+    }
+    String owner = name.ownerName();
+    boolean isCopy = owner.equals("java/util/Arrays") && COPIES.contains(name.name());
+    if (isCopy || (owner.equals("java/lang/System") && name.name().equals("arraycopy"))) {
+      arrayMethod(name, args);
+    } else {
+      inline(name, args);
+    }
+  }
+
+  private void arrayMethod(MethodName name, List<Value> args) {
+    ClassDesc[] types = new ClassDesc[args.size()];
+    for (int i = 0; i < types.length; i++) {
+      types[i] = name.type().parameterType(i);
+      if (!types[i].isPrimitive()) {
+        types[i] = method.var(args.get(i), "invokestatic").type();
+      }
+    }
+    ClassDesc returned = name.type().returnType();
+    MethodName helper =
+        new MethodName(
+            ARRAYS,
+            name.name(),
+            MethodTypeDesc.of(returned.isPrimitive() ? returned : types[0], types));
+    ClassModel model = Objects.requireNonNull(lifter.files().find(helper.ownerName()));
+    if (ClassFiles.method(model, helper.name(), helper.type().descriptorString()) == null) {
+      throw refuseCall(name, "invokestatic");
+    }
+    inline(helper, args);
+  }
+
+  private void invokeSpecial(MethodName name, List<Value> args) {
+    if (name.name().equals("<init>")) {
+      Value before = args.getFirst();
+      if (name.ownerName().equals("java/lang/Object")
+          || name.ownerName().equals("java/lang/Record")) {
+        return;
+      }
+      Lifter.Result result = enter(name, args, "invokespecial");
+      method.continueAt(result.block());
+      method.frame().replace(before, result.value());
+    } else {
+      inline(name, args);
+    }
+  }
+
+  private void invokeVirtual(
+      Value receiver, MethodName name, List<Value> args, String instruction) {
+    switch (receiver) {
+      case Value.Closure closure -> apply(closure, args);
+      case Value.Aggregate object -> dispatch(internal(object.type()), receiver, name, args);
+      case Value.Host host -> invokeHost(host, name, args);
+      case Value.Scalar(Var var) when var.isArray() && name.name().equals("clone") -> {
+        ClassDesc type = var.type();
+        arrayMethod(
+            new MethodName(ARRAYS, "clone", MethodTypeDesc.of(ConstantDescs.CD_Object, type)),
+            List.of(receiver));
+      }
+      case Value.Scalar _, Value.Null _, Value.Opaque _ -> throw refuseCall(name, instruction);
+    }
+  }
+
+  private void invokeHost(Value.Host host, MethodName name, List<Value> args) {
+    Class<?> type = host.instance().getClass();
+    if (type.isHidden()) {
+      Access access = Access.ofLambda(host.instance());
+      if (access == null) {
+        throw method.refuse(
+            "a call of a captured lambda that is not serializable",
+            "invokeinterface",
+            "declare it as UnivariateFunction, MultivariateFunction or VectorFunction");
+      }
+      List<Value> captured = new ArrayList<>();
+      for (int i = 0; i < access.captured().size(); i++) {
+        Source source = new Source.Captured(lifter.nextCapture(), access.captured().get(i));
+        captured.add(lifter.captured(source, access.captured().get(i), access.capturedType(i)));
+      }
+      apply(new Value.Closure(access.code(), captured), args);
+    } else {
+      dispatch(internal(type), host, name, args);
+    }
+  }
+
+  private void dispatch(String type, Value receiver, MethodName name, List<Value> args) {
+    List<Value> all = new ArrayList<>(args);
+    all.addFirst(receiver);
+    String owner = declaring(lifter.files().load(type), name);
+    if (owner == null) {
+      throw refuseCall(name, "invokevirtual");
+    }
+    inline(new MethodName(ClassDesc.ofInternalName(owner), name.name(), name.type()), all);
+  }
+
+  private @Nullable String declaring(@Nullable Class<?> type, MethodName name) {
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      if (declares(each, name)) {
+        return internal(each);
+      }
+    }
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      for (Class<?> parent : each.getInterfaces()) {
+        String found = declaring(parent, name);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+
+  private boolean declares(Class<?> type, MethodName name) {
+    ClassModel model = type.isHidden() ? null : lifter.files().find(internal(type));
+    MethodModel found =
+        model == null
+            ? null
+            : ClassFiles.method(model, name.name(), name.type().descriptorString());
+    return found != null && found.code().isPresent();
+  }
+
+  void apply(Value.Closure closure, List<Value> args) {
+    DirectMethodHandleDesc code = closure.code();
+    List<Value> all = new ArrayList<>(closure.captured());
+    all.addAll(args);
+    MethodTypeDesc type = MethodTypeDesc.ofDescriptor(code.lookupDescriptor());
+    switch (code.kind()) {
+      case STATIC, INTERFACE_STATIC -> {
+        MethodName name = new MethodName(code.owner(), code.methodName(), type);
+        checkTypes(name, all);
+        invokeStatic(name, all);
+      }
+      case VIRTUAL, INTERFACE_VIRTUAL, SPECIAL, INTERFACE_SPECIAL -> {
+        Value receiver = all.removeFirst();
+        MethodName name = new MethodName(code.owner(), code.methodName(), type);
+        checkTypes(name, all);
+        invokeVirtual(receiver, name, all, "invokevirtual");
+      }
+      case CONSTRUCTOR -> {
+        Value made = new Value.Aggregate(code.owner());
+        method.push(made);
+        all.addFirst(made);
+        invokeSpecial(new MethodName(code.owner(), "<init>", type), all);
+      }
+      case GETTER, SETTER, STATIC_GETTER, STATIC_SETTER ->
+          throw method.refuse("a handle of a field", "invokedynamic", RULE);
+    }
+  }
+
+  /// Lambdas may box and widen on the way; such conversions are not read.
+  private void checkTypes(MethodName name, List<Value> args) {
+    for (int i = 0; i < args.size(); i++) {
+      ClassDesc wanted = Lifter.loadable(name.type().parameterType(i));
+      if (args.get(i) instanceof Value.Scalar(Var var) && !var.type().equals(wanted)) {
+        throw method.refuse(
+            "a lambda that converts " + var.type().displayName() + " to " + wanted.displayName(),
+            "invokedynamic",
+            "use the interface's own parameter types");
+      }
+    }
+  }
+
+  void invokeDynamic(InvokeDynamicInstruction invoke) {
+    String bootstrap = invoke.bootstrapMethod().owner().displayName();
+    List<Value> captured = new ArrayList<>();
+    for (int i = 0; i < invoke.typeSymbol().parameterCount(); i++) {
+      captured.addFirst(method.pop());
+    }
+    if (!bootstrap.equals("LambdaMetafactory")
+        || !(invoke.bootstrapArgs().get(1) instanceof DirectMethodHandleDesc code)) {
+      method.push(new Value.Opaque("what " + bootstrap + " makes"));
+      return;
+    }
+    method.push(new Value.Closure(code, captured));
+  }
+
+  private void inline(MethodName name, List<Value> args) {
+    Lifter.Result result = enter(name, args, "invoke");
+    method.continueAt(result.block());
+    if (!name.type().returnType().equals(ConstantDescs.CD_void)) {
+      method.push(result.value());
+    }
+  }
+
+  private Lifter.Result enter(MethodName name, List<Value> args, String instruction) {
+    String owner = name.ownerName();
+    if (!name.owner().isClassOrInterface()
+        || owner.startsWith("java/")
+        || owner.startsWith("javax/")
+        || owner.startsWith("jdk/")) {
+      throw refuseCall(name, instruction);
+    }
+    ClassModel model = lifter.files().find(owner);
+    MethodModel found =
+        model == null
+            ? null
+            : ClassFiles.method(model, name.name(), name.type().descriptorString());
+    if (model == null || found == null) {
+      throw refuseCall(name, instruction);
+    }
+    return lifter.inline(model, found, args, method.block(), method.place());
+  }
+
+  private RuntimeException refuseCall(MethodName name, String instruction) {
+    return method.refuse("a call to " + name, instruction, RULE);
+  }
+
+  static String internal(ClassDesc type) {
+    String descriptor = type.descriptorString();
+    return descriptor.substring(1, descriptor.length() - 1);
+  }
+
+  private static String internal(Class<?> type) {
+    return type.getName().replace('.', '/');
+  }
+}

@@ -1,0 +1,401 @@
+package dev.leibniz.bytecode;
+
+import dev.leibniz.bytecode.runtime.Bailout;
+import dev.leibniz.bytecode.runtime.Tape;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.ConvertInstruction;
+import java.lang.classfile.instruction.OperatorInstruction;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// Writes a [Code] without phis as a static method of a hidden class.
+///
+/// A value that is read once, later in its block, stays on the operand stack; the others have a
+/// local each. Methods over 8,000 bytes are not compiled by HotSpot, so that size matters.
+final class Emitter {
+  private static final ClassDesc TAPE = Tape.class.describeConstable().orElseThrow();
+  private static final ClassDesc BAILOUT = Bailout.class.describeConstable().orElseThrow();
+  private static final int DEEPEST = 60;
+
+  private final Code code;
+  private final List<Block> order;
+  private final CodeBuilder builder;
+  private final Map<Block, Label> labels = new HashMap<>();
+  private final Map<Var, Integer> slots = new HashMap<>();
+  private final Map<Var, Instr> constants = new HashMap<>();
+  private final Map<Var, Tree> pending = new HashMap<>();
+  private final Uses uses;
+  private final int tapeSlot;
+
+  /// An instruction whose value is still to be computed, where it is read.
+  private record Tree(
+      Instr instr, Map<Var, Tree> parts, Set<Var> reads, boolean loads, int depth) {}
+
+  private Emitter(Code code, CodeBuilder builder) {
+    this.code = code;
+    this.order = code.order().stream().filter(block -> !isForward(block)).toList();
+    this.builder = builder;
+    this.uses = new Uses(code);
+    int next = 0;
+    for (Var param : code.params()) {
+      slots.put(param, next);
+      next += param.kind().slotSize();
+    }
+    this.tapeSlot = next;
+  }
+
+  /// The method, as `(parameters…, Tape) -> result`.
+  static MethodHandle emit(Code code) {
+    List<ClassDesc> types = new ArrayList<>();
+    code.params().forEach(param -> types.add(param.type()));
+    types.add(TAPE);
+    MethodTypeDesc type = MethodTypeDesc.of(code.result(), types);
+    ClassDesc self = ClassDesc.of(Emitter.class.getPackageName(), "Derivative");
+    byte[] bytes =
+        ClassFile.of()
+            .build(
+                self,
+                body ->
+                    body.withMethodBody(
+                        "run",
+                        type,
+                        ClassFile.ACC_STATIC | ClassFile.ACC_PUBLIC,
+                        builder -> new Emitter(code, builder).write()));
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
+      MethodType resolved = type.resolveConstantDesc(lookup);
+      return lookup.findStatic(lookup.lookupClass(), "run", resolved);
+    } catch (ReflectiveOperationException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private static boolean isForward(Block block) {
+    return block.body.isEmpty() && block.exit instanceof Exit.Jump(Block target) && target != block;
+  }
+
+  private static Block skipForwards(Block block) {
+    Block current = block;
+    while (isForward(current) && current.exit instanceof Exit.Jump(Block target)) {
+      current = target;
+    }
+    return current;
+  }
+
+  private Label label(Block block) {
+    return labels.computeIfAbsent(skipForwards(block), _ -> builder.newLabel());
+  }
+
+  private void write() {
+    findConstants();
+    int next = tapeSlot + 1;
+    for (Block block : order) {
+      for (Instr instr : block.body) {
+        Var target = instr.target();
+        if (target != null
+            && !constants.containsKey(target)
+            && !uses.isLocal(target)
+            && slots.putIfAbsent(target, next) == null) {
+          next += target.kind().slotSize();
+        }
+      }
+    }
+    for (Var var : Known.in(Liveness.liveIn(new Graph(code)), code.entry())) {
+      if (!code.params().contains(var) && !constants.containsKey(var)) {
+        loadConstant(Ssa.zeroOf(var));
+        builder.storeLocal(var.kind(), slot(var));
+      }
+    }
+    for (int i = 0; i < order.size(); i++) {
+      Block block = order.get(i);
+      builder.labelBinding(label(block));
+      writeBlock(block, next, i + 1 < order.size() ? order.get(i + 1) : null);
+    }
+  }
+
+  private void findConstants() {
+    for (Block block : order) {
+      for (Instr instr : block.body) {
+        if (instr.op() == Op.CONSTANT && uses.definitions(instr.result()) == 1) {
+          constants.put(instr.result(), instr);
+        }
+      }
+    }
+  }
+
+  private int slot(Var var) {
+    return Objects.requireNonNull(slots.get(var), var.toString());
+  }
+
+  private void writeBlock(
+      Block block, int firstSlot, @org.jspecify.annotations.Nullable Block following) {
+    int next = firstSlot;
+    for (Instr instr : block.body) {
+      Var target = instr.target();
+      if (target != null && constants.containsKey(target)) {
+        continue;
+      }
+      if (target != null && uses.isLocal(target)) {
+        slots.put(target, next);
+        next += target.kind().slotSize();
+      }
+      Tree tree = tree(instr);
+      if (target != null && canWait(instr) && tree.depth() < DEEPEST) {
+        pending.put(target, tree);
+        continue;
+      }
+      flush(target, instr.op() == Op.STORE);
+      write(tree);
+      if (target != null) {
+        builder.storeLocal(target.kind(), slot(target));
+      }
+    }
+    Map<Var, Tree> parts = new HashMap<>();
+    for (Var arg : block.exit.args()) {
+      Tree part = pending.remove(arg);
+      if (part != null) {
+        parts.put(arg, part);
+      }
+    }
+    List.copyOf(pending.keySet()).forEach(this::settle);
+    writeExit(block.exit, parts, following);
+  }
+
+  private boolean canWait(Instr instr) {
+    Var target = instr.result();
+    return instr.op() != Op.POP
+        && instr.op() != Op.COPY
+        && instr.isPure()
+        && uses.isLocal(target)
+        && uses.reads(target) == 1
+        && uses.definitions(target) == 1;
+  }
+
+  private Tree tree(Instr instr) {
+    Map<Var, Tree> parts = new HashMap<>();
+    Set<Var> reads = new HashSet<>();
+    boolean loads = instr.op() == Op.LOAD;
+    int depth = 0;
+    for (Var arg : instr.args()) {
+      Tree part = pending.remove(arg);
+      if (part == null) {
+        reads.add(arg);
+      } else {
+        parts.put(arg, part);
+        reads.addAll(part.reads());
+        loads |= part.loads();
+        depth = Math.max(depth, part.depth() + 1);
+      }
+    }
+    return new Tree(instr, parts, reads, loads, depth);
+  }
+
+  /// Computes what waits and would change by an assignment or a store.
+  private void flush(@org.jspecify.annotations.Nullable Var target, boolean isStore) {
+    for (Map.Entry<Var, Tree> entry : List.copyOf(pending.entrySet())) {
+      Tree tree = entry.getValue();
+      if ((isStore && tree.loads()) || (target != null && tree.reads().contains(target))) {
+        settle(entry.getKey());
+      }
+    }
+  }
+
+  private void settle(Var var) {
+    Tree tree = Objects.requireNonNull(pending.remove(var));
+    write(tree);
+    builder.storeLocal(var.kind(), slot(var));
+  }
+
+  private void load(Var var, Map<Var, Tree> parts) {
+    Tree part = parts.get(var);
+    Instr constant = constants.get(var);
+    if (part != null) {
+      write(part);
+    } else if (constant != null) {
+      loadConstant(Objects.requireNonNull(constant.payload()));
+    } else {
+      builder.loadLocal(var.kind(), slot(var));
+    }
+  }
+
+  private void loadConstant(Object value) {
+    if (value.equals(ConstantDescs.NULL)) {
+      builder.aconst_null();
+    } else {
+      builder.loadConstant((ConstantDesc) value);
+    }
+  }
+
+  private void write(Tree tree) {
+    Instr instr = tree.instr();
+    if (instr.op() == Op.PUSH || instr.op() == Op.POP) {
+      builder.aload(tapeSlot);
+    }
+    if (instr.op() == Op.CALL) {
+      for (int i = 0; i < instr.args().size(); i++) {
+        load(instr.arg(i), tree.parts());
+      }
+    } else {
+      instr.args().forEach(arg -> load(arg, tree.parts()));
+    }
+    switch (instr.op()) {
+      case CONSTANT -> loadConstant(Objects.requireNonNull(instr.payload()));
+      case COPY -> {}
+      case PHI -> throw new IllegalStateException("phi in code to be emitted");
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER, NEGATE -> arithmetic(instr);
+      case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> arithmetic(instr);
+      case CONVERT ->
+          builder.with(ConvertInstruction.of((Opcode) Objects.requireNonNull(instr.payload())));
+      case COMPARE ->
+          builder.with(OperatorInstruction.of((Opcode) Objects.requireNonNull(instr.payload())));
+      case LOAD -> builder.arrayLoad(elementKind(instr.arg(0)));
+      case STORE -> builder.arrayStore(elementKind(instr.arg(0)));
+      case ALLOCATE -> {
+        ClassDesc element = Objects.requireNonNull(instr.result().type().componentType());
+        if (element.isPrimitive()) {
+          builder.newarray(TypeKind.from(element));
+        } else {
+          builder.anewarray(element);
+        }
+      }
+      case LENGTH -> builder.arraylength();
+      case CALL -> {
+        MethodName name = instr.method();
+        builder.invokestatic(name.owner(), name.name(), name.type());
+      }
+      case PUSH -> {
+        ClassDesc type = argumentType(instr.slot().type());
+        builder.invokevirtual(TAPE, "push", MethodTypeDesc.of(ConstantDescs.CD_void, type));
+      }
+      case POP -> pop(instr.slot().type());
+    }
+  }
+
+  private static ClassDesc argumentType(ClassDesc type) {
+    return type.isPrimitive() ? type : ConstantDescs.CD_Object;
+  }
+
+  private void pop(ClassDesc type) {
+    String name =
+        switch (TypeKind.from(type)) {
+          case DOUBLE -> "popDouble";
+          case FLOAT -> "popFloat";
+          case LONG -> "popLong";
+          case REFERENCE -> "popObject";
+          case INT, BOOLEAN, BYTE, CHAR, SHORT, VOID -> "popInt";
+        };
+    builder.invokevirtual(TAPE, name, MethodTypeDesc.of(argumentType(type)));
+    if (!type.isPrimitive()) {
+      builder.checkcast(type);
+    }
+  }
+
+  private static TypeKind elementKind(Var array) {
+    return TypeKind.from(Objects.requireNonNull(array.type().componentType()));
+  }
+
+  private void arithmetic(Instr instr) {
+    String prefix =
+        switch (instr.result().kind()) {
+          case DOUBLE -> "D";
+          case FLOAT -> "F";
+          case LONG -> "L";
+          case INT, BOOLEAN, BYTE, CHAR, SHORT -> "I";
+          case REFERENCE, VOID -> throw new IllegalStateException(instr.toString());
+        };
+    String suffix =
+        switch (instr.op()) {
+          case ADD -> "ADD";
+          case SUBTRACT -> "SUB";
+          case MULTIPLY -> "MUL";
+          case DIVIDE -> "DIV";
+          case REMAINDER -> "REM";
+          case NEGATE -> "NEG";
+          case SHIFT_LEFT -> "SHL";
+          case SHIFT_RIGHT -> "SHR";
+          case SHIFT_RIGHT_UNSIGNED -> "USHR";
+          case AND -> "AND";
+          case OR -> "OR";
+          case XOR -> "XOR";
+          case CONSTANT,
+              COPY,
+              PHI,
+              CONVERT,
+              COMPARE,
+              LOAD,
+              STORE,
+              ALLOCATE,
+              LENGTH,
+              CALL,
+              PUSH,
+              POP ->
+              throw new IllegalStateException(instr.toString());
+        };
+    builder.with(OperatorInstruction.of(Opcode.valueOf(prefix + suffix)));
+  }
+
+  private void writeExit(
+      Exit exit, Map<Var, Tree> parts, @org.jspecify.annotations.Nullable Block following) {
+    exit.args().forEach(arg -> load(arg, parts));
+    switch (exit) {
+      case Exit.Jump(Block target) -> jump(target, following);
+      case Exit.Branch branch -> {
+        builder.branch(opcode(branch), label(branch.then()));
+        jump(branch.otherwise(), following);
+      }
+      case Exit.Choose choose -> {
+        List<SwitchCase> cases = new ArrayList<>();
+        for (int i = 0; i < choose.keys().size(); i++) {
+          cases.add(SwitchCase.of(choose.keys().get(i), label(choose.cases().get(i))));
+        }
+        builder.lookupswitch(label(choose.otherwise()), cases);
+      }
+      case Exit.Return(Var value) -> builder.return_(value.kind());
+      case Exit.Bailout() -> {
+        builder.invokestatic(BAILOUT, "get", MethodTypeDesc.of(BAILOUT));
+        builder.athrow();
+      }
+    }
+  }
+
+  private void jump(Block target, @org.jspecify.annotations.Nullable Block following) {
+    if (skipForwards(target) != following) {
+      builder.goto_(label(target));
+    }
+  }
+
+  private static Opcode opcode(Exit.Branch branch) {
+    boolean isReference = branch.left().kind() == TypeKind.REFERENCE;
+    boolean isPair = branch.right() != null;
+    String suffix =
+        switch (branch.test()) {
+          case EQUAL -> "EQ";
+          case NOT_EQUAL -> "NE";
+          case LESS -> "LT";
+          case GREATER_OR_EQUAL -> "GE";
+          case GREATER -> "GT";
+          case LESS_OR_EQUAL -> "LE";
+        };
+    if (isReference && !isPair) {
+      return branch.test() == Exit.Test.EQUAL ? Opcode.IFNULL : Opcode.IFNONNULL;
+    }
+    return Opcode.valueOf((isPair ? isReference ? "IF_ACMP" : "IF_ICMP" : "IF") + suffix);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.leibniz.bytecode;
+
+import dev.leibniz.bytecode.runtime.Adapters;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A function read into SSA form.
+///
+/// @param code its parameters are the argument, then the values from outside
+/// @param argument the argument
+/// @param sources where the values from outside come from
+record Lifted(Code code, Var argument, List<Source> sources) {
+  private static final ClassDesc ADAPTERS = Adapters.class.describeConstable().orElseThrow();
+
+  /// The kinds of functions, by the adapter that calls them.
+  enum Kind {
+    UNIVARIATE("univariate", "(DLdev/leibniz/calculus/UnivariateFunction;)D"),
+    MULTIVARIATE("multivariate", "([DLdev/leibniz/calculus/MultivariateFunction;)D"),
+    VECTOR("vector", "([DLdev/leibniz/calculus/VectorFunction;)[D");
+
+    private final String adapter;
+    private final String descriptor;
+
+    Kind(String adapter, String descriptor) {
+      this.adapter = adapter;
+      this.descriptor = descriptor;
+    }
+
+    MethodTypeDesc type() {
+      return MethodTypeDesc.ofDescriptor(descriptor);
+    }
+  }
+
+  static Lifted of(Object function, Kind kind) {
+    Lifter lifter = new Lifter(new ClassFiles(function.getClass().getClassLoader()));
+    Var argument = new Var(kind.type().parameterType(0), "x");
+    Value host = new Value.Host(function, new Source.Captured(lifter.nextCapture(), function));
+    Code code = lift(lifter, host, kind, argument);
+    refuseStoresOutside(code, argument);
+    return new Lifted(code, argument, lifter.sources());
+  }
+
+  /// Lifts one call of a function; free variables become parameters.
+  static Code lift(Lifter lifter, Value function, Kind kind, Var argument) {
+    Block entry = new Block();
+    MethodName adapter = new MethodName(ADAPTERS, kind.adapter, kind.type());
+    List<Value> args = List.of(new Value.Scalar(argument), function);
+    Lifter.Result result = lifter.call(adapter, args, entry, Place.UNKNOWN);
+    if (!(result.value() instanceof Value.Scalar(Var value))) {
+      throw Place.UNKNOWN.refuse(
+          "cannot differentiate a function that returns no number or array",
+          "return",
+          "return one");
+    }
+    result.block().exit = new Exit.Return(value);
+    Set<Var> params = new LinkedHashSet<>();
+    params.add(argument);
+    params.addAll(lifter.inputs());
+    collect(function, params);
+    return Ssa.of(new Code(new ArrayList<>(params), entry, kind.type().returnType()));
+  }
+
+  private static void collect(@Nullable Value value, Set<Var> vars) {
+    switch (value) {
+      case Value.Scalar(Var var) -> vars.add(var);
+      case Value.Aggregate object -> object.fields().values().forEach(each -> collect(each, vars));
+      case Value.Closure closure -> closure.captured().forEach(each -> collect(each, vars));
+      case null -> {}
+      case Value.Host _, Value.Null _, Value.Opaque _ -> {}
+    }
+  }
+
+  private static void refuseStoresOutside(Code code, Var argument) {
+    Activity activity = new Activity(new Graph(code), Set.of(argument));
+    for (Var param : code.params()) {
+      if (param != argument && param.isArray() && activity.isStored(param)) {
+        throw store(code, activity, param)
+            .place()
+            .refuse(
+                "cannot differentiate a store into an array that the function does not own",
+                "store",
+                "allocate the array inside the function, or pass it as the argument");
+      }
+    }
+  }
+
+  private static Instr store(Code code, Activity activity, Var array) {
+    return Objects.requireNonNull(
+        code.order().stream()
+            .flatMap(block -> block.body.stream())
+            .filter(instr -> instr.op() == Op.STORE)
+            .filter(instr -> activity.node(instr.arg(0)) == activity.node(array))
+            .findFirst()
+            .orElse(null));
+  }
+
+  /// Whether the function writes into its argument.
+  boolean storesArgument() {
+    return argument.isArray() && new Activity(new Graph(code), Set.of(argument)).isStored(argument);
+  }
+}

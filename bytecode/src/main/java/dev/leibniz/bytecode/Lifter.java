@@ -1,0 +1,154 @@
+package dev.leibniz.bytecode;
+
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Reads methods into one [Code], callees inlined, and collects what it needs from outside.
+final class Lifter {
+  private static final int MOST_BLOCKS = 20_000;
+
+  private final ClassFiles files;
+  private final Map<String, Var> inputs = new LinkedHashMap<>();
+  private final List<Source> sources = new ArrayList<>();
+  private final Deque<String> path = new ArrayDeque<>();
+  private int blocks;
+  private int captures;
+
+  Lifter(ClassFiles files) {
+    this.files = files;
+  }
+
+  /// Where a piece of code goes on, and with which value.
+  record Result(Block block, Value value) {}
+
+  ClassFiles files() {
+    return files;
+  }
+
+  /// The parameters for values from outside, in the order of [#sources].
+  List<Var> inputs() {
+    return List.copyOf(inputs.values());
+  }
+
+  List<Source> sources() {
+    return sources;
+  }
+
+  /// A number for a captured value, to tell it from the others.
+  int nextCapture() {
+    return captures++;
+  }
+
+  Block newBlock(Place place) {
+    blocks++;
+    if (blocks > MOST_BLOCKS) {
+      throw place.refuse(
+          "the function is too large once its calls are inlined", "", "split it or simplify it");
+    }
+    return new Block();
+  }
+
+  /// The value of a method, inlined behind `start`.
+  Result inline(ClassModel owner, MethodModel method, List<Value> args, Block start, Place place) {
+    String key =
+        owner.thisClass().asInternalName()
+            + "."
+            + method.methodName().stringValue()
+            + method.methodType().stringValue();
+    if (path.contains(key)) {
+      throw place.refuse(
+          "cannot differentiate the recursive call of " + method.methodName().stringValue(),
+          "invoke",
+          "write the recursion as a loop");
+    }
+    path.push(key);
+    Result result = new MethodLifter(this, owner, method, args).lift(start);
+    path.pop();
+    return result;
+  }
+
+  /// Inlines a static method that is known to exist.
+  Result call(MethodName name, List<Value> args, Block start, Place place) {
+    ClassModel model = Objects.requireNonNull(files.find(name.ownerName()), name.ownerName());
+    MethodModel method =
+        Objects.requireNonNull(
+            ClassFiles.method(model, name.name(), name.type().descriptorString()),
+            name.toString() + name.type().descriptorString());
+    return inline(model, method, args, start, place);
+  }
+
+  /// The value of a field of a host object, or of a static field where there is no owner.
+  Value field(@Nullable Source owner, Field field, Place place) {
+    open(field, place);
+    Source.InField source = new Source.InField(owner, field);
+    ClassDesc type = field.getType().describeConstable().orElseThrow();
+    if (field.getType().isPrimitive() || isPrimitiveArray(type)) {
+      return input(source, type);
+    }
+    boolean isFixed = Modifier.isFinal(field.getModifiers());
+    Object value = source.read();
+    if (!isFixed || value == null) {
+      return new Value.Opaque(
+          "field " + field.getName() + (isFixed ? ", which is null" : ", which is not final"));
+    }
+    return new Value.Host(value, source);
+  }
+
+  /// A captured value or what stands for it.
+  Value captured(Source source, @Nullable Object value, ClassDesc type) {
+    if (type.isPrimitive() || isPrimitiveArray(type)) {
+      return input(source, type);
+    }
+    return value == null ? new Value.Null() : new Value.Host(value, source);
+  }
+
+  Value input(Source source, ClassDesc type) {
+    Var var =
+        inputs.computeIfAbsent(
+            source.toString(),
+            _ -> {
+              sources.add(source);
+              return new Var(loadable(type), "captured" + sources.size());
+            });
+    return new Value.Scalar(var);
+  }
+
+  private static void open(Field field, Place place) {
+    if (!field.trySetAccessible()) {
+      throw place.refuse(
+          "cannot read the field " + field.getName() + ", whose module is not open",
+          "getfield",
+          "open the package to dev.leibniz.bytecode");
+    }
+  }
+
+  static boolean isPrimitiveArray(ClassDesc type) {
+    if (!type.isArray()) {
+      return false;
+    }
+    ClassDesc element = type;
+    while (element.isArray()) {
+      element = Objects.requireNonNull(element.componentType());
+    }
+    return element.isPrimitive();
+  }
+
+  static ClassDesc loadable(ClassDesc type) {
+    return switch (type.descriptorString()) {
+      case "Z", "B", "C", "S" -> ConstantDescs.CD_int;
+      default -> type;
+    };
+  }
+}

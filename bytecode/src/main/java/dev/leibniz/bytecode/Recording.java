@@ -1,0 +1,213 @@
+package dev.leibniz.bytecode;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What the forward sweep has to record so that the reverse sweep has every value it needs.
+///
+/// A variable outside loops is assigned once and keeps its value. One inside a loop is either
+/// computed again in the reverse sweep, or its old value is put on the tape before it is assigned
+/// and taken back where the reverse sweep passes the assignment ("to be recorded", Hascoët, Naumann
+/// and Pascual 2005). Since a definition dominates its reads, the variables of an instruction hold
+/// what it saw whenever the reverse sweep passes it. An array is put back store by store where a
+/// later step loads from it again.
+final class Recording {
+  private static final Set<String> CHEAP = Set.of("abs", "max", "min");
+
+  private final Graph graph;
+  private final Activity activity;
+  private final Map<Var, Instr> definitions = new HashMap<>();
+  private final Map<Var, Block> homes = new HashMap<>();
+  private final Map<Instr, Induction> inductions = new HashMap<>();
+  private final Map<Block, Induction> counted = new HashMap<>();
+  private final Set<Var> recorded = new HashSet<>();
+  private final Set<Activity.Node> restored = new HashSet<>();
+  private final Set<List<Object>> seen = new HashSet<>();
+
+  /// A counter: `phi` begins as `start` and grows by `step` each time around.
+  record Induction(Instr phi, Var start, Number step, int entryEdge) {}
+
+  Recording(Code code, Graph graph, Activity activity, Shadows shadows) {
+    this.graph = graph;
+    this.activity = activity;
+    for (Block block : graph.order()) {
+      for (Instr instr : block.body) {
+        if (instr.target() != null) {
+          definitions.put(instr.result(), instr);
+          homes.put(instr.result(), block);
+        }
+      }
+    }
+    findInductions();
+    int before = -1;
+    while (before != recorded.size() + restored.size()) {
+      before = recorded.size() + restored.size();
+      seen.clear();
+      findNeeds(shadows);
+    }
+  }
+
+  /// Whether the old value of a variable goes on the tape before it is assigned.
+  boolean isRecorded(Var var) {
+    return recorded.contains(var);
+  }
+
+  /// Whether stores to the array are undone.
+  boolean isRestored(Var array) {
+    return restored.contains(activity.node(array));
+  }
+
+  @Nullable Induction induction(Instr phi) {
+    return inductions.get(phi);
+  }
+
+  /// The counter that tells the first round of a loop from the others.
+  @Nullable Induction counter(Block header) {
+    return counted.get(header);
+  }
+
+  Block home(Var var) {
+    return homes.getOrDefault(var, graph.order().getFirst());
+  }
+
+  boolean isInLoop(Var var) {
+    return homes.containsKey(var) && graph.depth(home(var)) > 0;
+  }
+
+  /// The instruction to repeat for the value of a variable, or null where the variable has it.
+  @Nullable Instr repeated(Var var) {
+    Instr instr = definitions.get(var);
+    boolean holds =
+        instr == null
+            || instr.op() == Op.CONSTANT
+            || !isInLoop(var)
+            || isRecorded(var)
+            || inductions.containsKey(instr);
+    return holds ? null : instr;
+  }
+
+  private void findInductions() {
+    for (Block header : graph.order()) {
+      List<Block> from = graph.predecessors(header);
+      if (graph.loop(header).isEmpty() || from.size() != 2) {
+        continue;
+      }
+      int back = graph.loop(header).contains(from.get(0)) ? 0 : 1;
+      if (graph.loop(header).contains(from.get(1 - back))) {
+        continue;
+      }
+      for (Instr phi : header.phis()) {
+        Number step = step(phi, phi.arg(back));
+        if (step != null && Math.abs(step.intValue()) <= 1024 && step.intValue() != 0) {
+          Induction induction = new Induction(phi, phi.arg(1 - back), step, 1 - back);
+          inductions.put(phi, induction);
+          counted.putIfAbsent(header, induction);
+        }
+      }
+    }
+  }
+
+  private @Nullable Number step(Instr phi, Var next) {
+    Instr add = definitions.get(next);
+    if (phi.result().kind() != java.lang.classfile.TypeKind.INT || add == null) {
+      return null;
+    }
+    boolean isSum = add.op() == Op.ADD;
+    if ((!isSum && add.op() != Op.SUBTRACT) || add.arg(0) != phi.result()) {
+      return null;
+    }
+    Instr constant = definitions.get(add.arg(1));
+    if (constant == null || !(constant.payload() instanceof Integer value)) {
+      return null;
+    }
+    return isSum ? value : Integer.valueOf(-value);
+  }
+
+  private void findNeeds(Shadows shadows) {
+    for (Block block : graph.order()) {
+      Induction counter = counted.get(block);
+      if (counter != null) {
+        need(counter.start(), block, null);
+      }
+      for (Instr instr : block.body) {
+        findNeeds(instr, block, shadows);
+      }
+    }
+  }
+
+  private void findNeeds(Instr instr, Block block, Shadows shadows) {
+    switch (instr.op()) {
+      case LOAD -> {
+        if (instr.result().isReal() && activity.isActive(instr.result())) {
+          need(shadows.of(instr.arg(0)), block, null);
+          need(instr.arg(1), block, null);
+        }
+      }
+      case STORE -> {
+        if (instr.arg(2).isReal() && activity.isActive(instr.arg(0))) {
+          need(shadows.of(instr.arg(0)), block, null);
+          need(instr.arg(1), block, null);
+        }
+        if (isRestored(instr.arg(0))) {
+          Activity.Node stored = activity.node(instr.arg(0));
+          need(instr.arg(0), block, stored);
+          need(instr.arg(1), block, stored);
+        }
+      }
+      case MULTIPLY, DIVIDE, REMAINDER, CALL -> {
+        Var target = instr.target();
+        if (target != null && target.isReal() && activity.isActive(target)) {
+          for (int i = 0; i < instr.args().size(); i++) {
+            if (activity.isActive(instr.arg(i))) {
+              Partials.needs(instr, i).forEach(var -> need(var, block, null));
+            }
+          }
+        }
+      }
+      case ADD, SUBTRACT, NEGATE, CONVERT, COPY, CONSTANT, PHI, COMPARE -> {}
+      case ALLOCATE, LENGTH, PUSH, POP -> {}
+      case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> {}
+    }
+  }
+
+  /// Sees to it that the reverse sweep of `block` can have the value of a variable. Loads from
+  /// `stored`, which may just have changed, cannot be repeated.
+  private void need(Var var, Block block, Activity.@Nullable Node stored) {
+    if (repeated(var) == null) {
+      return;
+    }
+    List<Object> key = new ArrayList<>(List.of(var, block));
+    key.add(stored == null ? "none" : stored);
+    if (!seen.add(key)) {
+      return;
+    }
+    Instr instr = definitions.get(var);
+    if (instr == null || !canRepeat(instr, block, stored)) {
+      recorded.add(var);
+      return;
+    }
+    if (instr.op() == Op.LOAD) {
+      restored.add(activity.node(instr.arg(0)));
+    }
+    instr.args().forEach(arg -> need(arg, block, stored));
+  }
+
+  private boolean canRepeat(Instr instr, Block block, Activity.@Nullable Node stored) {
+    Var target = instr.result();
+    boolean isDeeper = graph.depth(block) > graph.depth(home(target));
+    return switch (instr.op()) {
+      case ADD, SUBTRACT, MULTIPLY, NEGATE, CONVERT -> !isDeeper || !target.isReal();
+      case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> true;
+      case COMPARE, LENGTH, CONSTANT, COPY -> true;
+      case DIVIDE, REMAINDER -> !target.isReal();
+      case CALL -> MathTable.isJdk(instr.method()) && CHEAP.contains(instr.method().name());
+      case LOAD -> home(target) == block && activity.node(instr.arg(0)) != stored;
+      case PHI, ALLOCATE, STORE, PUSH, POP -> false;
+    };
+  }
+}

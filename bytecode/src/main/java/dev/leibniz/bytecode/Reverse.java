@@ -1,0 +1,443 @@
+package dev.leibniz.bytecode;
+
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// Reverse mode: a forward sweep that records, then a sweep back through the same blocks that
+/// propagates cotangents.
+///
+/// Griewank and Walther, "Evaluating Derivatives" (2008), chapters 3 and 4. Each block of the code
+/// gets a mirror. Where blocks meet, the forward sweep notes which way it came, save at the head of
+/// a counted loop, where the counter, run backwards, tells.
+final class Reverse {
+  private static final ClassDesc DOUBLE = ConstantDescs.CD_double;
+  private static final ClassDesc INT = ConstantDescs.CD_int;
+
+  private final Code code;
+  private final Graph graph;
+  private final Activity activity;
+  private final Shadows shadows;
+  private final Recording recording;
+  private final Map<Var, Var> cotangents = new HashMap<>();
+  private final Map<Block, Block> mirrors = new HashMap<>();
+  private final Map<Var, Slot> slots = new HashMap<>();
+  private final Set<Var> wide = new HashSet<>();
+  private final Var seed;
+  private final Var result;
+
+  private Reverse(Code code, Set<Var> activeParams) {
+    this.code = code;
+    refuseTape();
+    splitAfterStores();
+    this.shadows = new Shadows(code, new Activity(new Graph(code), activeParams), activeParams);
+    splitAfterStores();
+    this.graph = new Graph(code);
+    if (!graph.isReducible()) {
+      throw Place.UNKNOWN.refuse("cannot reverse a loop with two entries", "goto", "use for");
+    }
+    this.activity = new Activity(graph, activeParams);
+    this.recording = new Recording(code, graph, activity, shadows);
+    this.seed = new Var(Activity.shadow(code.result()), "seed");
+    this.result = new Var(DOUBLE, "result");
+    findWide();
+  }
+
+  /// The code that adds the gradient to the cotangents of its active arrays, and returns the value
+  /// if that is a number. Its parameters are those of the code, the cotangents, and the cotangent
+  /// of the result.
+  static Code of(Code code, Set<Var> activeParams) {
+    return new Reverse(code, activeParams).run();
+  }
+
+  private void refuseTape() {
+    for (Block block : code.order()) {
+      for (Instr instr : block.body) {
+        if (instr.op() == Op.PUSH || instr.op() == Op.POP) {
+          throw instr
+              .place()
+              .refuse("cannot reverse a reverse sweep", "", "use the Hessian-vector product");
+        }
+      }
+    }
+  }
+
+  private void splitAfterStores() {
+    for (Block start : code.order()) {
+      Block block = start;
+      for (int i = 0; i < block.body.size(); i++) {
+        if (block.body.get(i).op() == Op.STORE && i + 1 < block.body.size()) {
+          Block rest = new Block();
+          List<Instr> tail = block.body.subList(i + 1, block.body.size());
+          rest.body.addAll(tail);
+          tail.clear();
+          rest.exit = block.exit;
+          block.exit = new Exit.Jump(rest);
+          block = rest;
+          i = -1;
+        }
+      }
+    }
+  }
+
+  /// Finds the active numbers that are read outside the block that computes them.
+  private void findWide() {
+    for (Block block : graph.order()) {
+      for (Instr instr : block.body) {
+        for (Var arg : instr.args()) {
+          if (instr.op() == Op.PHI || recording.home(arg) != block) {
+            wide.add(arg);
+          }
+        }
+        if (instr.op() == Op.PHI) {
+          wide.add(instr.result());
+        }
+      }
+      block.exit.args().forEach(wide::add);
+    }
+    wide.addAll(code.params());
+  }
+
+  private Code run() {
+    for (Block block : graph.order()) {
+      mirrors.put(block, new Block());
+    }
+    Map<Block, List<Instr>> original = new LinkedHashMap<>();
+    for (Block block : graph.order()) {
+      original.put(block, List.copyOf(block.body));
+    }
+    for (Block block : graph.order()) {
+      new Mirror(Known.in(original, block), mirror(block)).write();
+    }
+    for (Block block : graph.order()) {
+      mirrorEdges(block, Known.in(original, block));
+    }
+    for (Block block : graph.order()) {
+      record(block, Known.in(original, block));
+    }
+    List<Var> params = new ArrayList<>(code.params());
+    params.addAll(shadows.params().values());
+    params.add(seed);
+    return new Code(params, code.entry(), DOUBLE);
+  }
+
+  private Block mirror(Block block) {
+    return Known.in(mirrors, block);
+  }
+
+  private Slot slot(Var var) {
+    return slots.computeIfAbsent(var, _ -> new Slot(var.type()));
+  }
+
+  private Instr push(Var var) {
+    return new Instr(Op.PUSH, null, List.of(var), slot(var), Place.UNKNOWN);
+  }
+
+  private Instr pop(Var var) {
+    return new Instr(Op.POP, var, List.of(), slot(var), Place.UNKNOWN);
+  }
+
+  private Var cotangent(Var var) {
+    return cotangents.computeIfAbsent(var, _ -> new Var(DOUBLE, var.name() + "Cotangent"));
+  }
+
+  private boolean isActiveNumber(Var var) {
+    return var.isReal() && activity.isActive(var);
+  }
+
+  // The forward sweep.
+
+  private void record(Block block, List<Instr> original) {
+    List<Instr> body = new ArrayList<>();
+    for (Instr instr : original) {
+      if (instr.op() == Op.PHI) {
+        continue;
+      }
+      Var target = instr.target();
+      if (target != null && recording.isRecorded(target)) {
+        body.add(push(target));
+      }
+      if (instr.op() == Op.STORE && recording.isRestored(instr.arg(0))) {
+        ClassDesc element = Objects.requireNonNull(instr.arg(0).type().componentType());
+        Var old = new Var(Lifter.loadable(element), "old");
+        List<Var> args = List.of(instr.arg(0), instr.arg(1));
+        body.add(new Instr(Op.LOAD, old, args, null, instr.place()));
+        Slot slot = slots.computeIfAbsent(storeKey(instr), _ -> new Slot(old.type()));
+        body.add(new Instr(Op.PUSH, null, List.of(old), slot, instr.place()));
+      }
+      body.add(instr);
+    }
+    block.body.clear();
+    block.body.addAll(body);
+    if (block.exit instanceof Exit.Return(Var value)) {
+      begin(block, value);
+    }
+  }
+
+  private final Map<Instr, Var> storeKeys = new HashMap<>();
+
+  private Var storeKey(Instr store) {
+    return storeKeys.computeIfAbsent(store, _ -> new Var(store.arg(0).type(), "store"));
+  }
+
+  /// Turns around: seeds the result's cotangent and enters the mirror of the last block.
+  private void begin(Block block, Var value) {
+    if (value.isArray()) {
+      if (activity.isActive(value)) {
+        List<Var> args = List.of(shadows.of(value), seed);
+        block.body.add(new Instr(Op.CALL, null, args, Shadows.add(), Place.UNKNOWN));
+      }
+      block.assign(result, Partials.constant(block, 0));
+    } else {
+      block.assign(result, Partials.asDouble(block, value));
+      if (isActiveNumber(value)) {
+        block.assign(cotangent(value), seed);
+      }
+    }
+    block.exit = new Exit.Jump(mirror(block));
+  }
+
+  // The edges, both ways.
+
+  private void mirrorEdges(Block block, List<Instr> original) {
+    List<Block> from = List.copyOf(graph.predecessors(block));
+    Block mirror = mirror(block);
+    if (from.isEmpty()) {
+      mirror.exit = new Exit.Return(result);
+      return;
+    }
+    List<Instr> phis = original.stream().filter(instr -> instr.op() == Op.PHI).toList();
+    Recording.Induction counter = recording.counter(block);
+    boolean isNoted = from.size() > 1 && counter == null;
+    List<Block> back = new ArrayList<>();
+    Slot way = new Slot(INT);
+    for (int k = 0; k < from.size(); k++) {
+      Block edge = new Block();
+      Block reverse = new Block();
+      for (Instr phi : phis) {
+        if (isTaped(phi, k, block)) {
+          edge.body.add(push(phi.result()));
+        }
+      }
+      Ssa.copyInParallel(edge, phis, k);
+      if (isNoted) {
+        Var index = edge.emit(Op.CONSTANT, INT, "way", k, Place.UNKNOWN);
+        edge.body.add(new Instr(Op.PUSH, null, List.of(index), way, Place.UNKNOWN));
+      }
+      edge.exit = new Exit.Jump(block);
+      from.get(k).exit = from.get(k).exit.map(var -> var, to -> to == block ? edge : to);
+      mirrorPhis(phis, k, block, reverse);
+      reverse.exit = new Exit.Jump(mirror(from.get(k)));
+      back.add(reverse);
+    }
+    if (counter != null) {
+      Mirror values = new Mirror(List.of(), mirror);
+      Block entry = back.get(counter.entryEdge());
+      Block round = back.get(1 - counter.entryEdge());
+      Var start = values.value(counter.start());
+      mirror.exit = new Exit.Branch(Exit.Test.EQUAL, counter.phi().result(), start, entry, round);
+    } else if (from.size() == 1) {
+      mirror.exit = new Exit.Jump(back.getFirst());
+    } else {
+      Var index = new Var(INT, "way");
+      mirror.body.add(new Instr(Op.POP, index, List.of(), way, Place.UNKNOWN));
+      mirror.exit = choose(index, back);
+    }
+  }
+
+  private static Exit choose(Var index, List<Block> back) {
+    if (back.size() == 2) {
+      return new Exit.Branch(Exit.Test.EQUAL, index, null, back.get(0), back.get(1));
+    }
+    List<Integer> keys = new ArrayList<>();
+    for (int k = 1; k < back.size(); k++) {
+      keys.add(k);
+    }
+    return new Exit.Choose(index, keys, back.subList(1, back.size()), back.getFirst());
+  }
+
+  /// Whether the phi's old value goes on the tape along an edge. A counter's does only where its
+  /// loop begins anew inside another loop.
+  private boolean isTaped(Instr phi, int edge, Block block) {
+    Recording.Induction induction = recording.induction(phi);
+    if (induction == null) {
+      return recording.isRecorded(phi.result());
+    }
+    return edge == induction.entryEdge() && graph.depth(block) > 1;
+  }
+
+  private void mirrorPhis(List<Instr> phis, int edge, Block block, Block reverse) {
+    List<Var> arrived = new ArrayList<>();
+    for (Instr phi : phis) {
+      if (isActiveNumber(phi.result())) {
+        Var cotangent = cotangent(phi.result());
+        arrived.add(reverse.emit(Op.COPY, DOUBLE, "t", null, Place.UNKNOWN, cotangent));
+        reverse.assign(cotangent, Partials.constant(reverse, 0));
+      } else {
+        arrived.add(seed);
+      }
+    }
+    for (int i = 0; i < phis.size(); i++) {
+      Var arg = phis.get(i).arg(edge);
+      if (isActiveNumber(phis.get(i).result()) && isActiveNumber(arg)) {
+        Var target = cotangent(arg);
+        List<Var> args = List.of(target, arrived.get(i));
+        reverse.body.add(new Instr(Op.ADD, target, args, null, Place.UNKNOWN));
+      }
+    }
+    for (Instr phi : phis.reversed()) {
+      Recording.Induction induction = recording.induction(phi);
+      if (isTaped(phi, edge, block)) {
+        reverse.body.add(pop(phi.result()));
+      } else if (induction != null && edge != induction.entryEdge()) {
+        Var step = reverse.emit(Op.CONSTANT, INT, "step", induction.step(), Place.UNKNOWN);
+        List<Var> args = List.of(phi.result(), step);
+        reverse.body.add(new Instr(Op.SUBTRACT, phi.result(), args, null, Place.UNKNOWN));
+      }
+    }
+  }
+
+  /// Writes the mirror of one block.
+  private final class Mirror {
+    private final List<Instr> original;
+    private final Block mirror;
+    private final Map<Var, Var> values = new HashMap<>();
+    private final Map<Var, Var> narrow = new HashMap<>();
+
+    Mirror(List<Instr> original, Block mirror) {
+      this.original = original;
+      this.mirror = mirror;
+    }
+
+    void write() {
+      for (Instr instr : original.reversed()) {
+        if (instr.op() == Op.STORE && recording.isRestored(instr.arg(0))) {
+          undo(instr);
+        }
+        adjoint(instr);
+        Var target = instr.target();
+        if (instr.op() != Op.PHI && target != null && recording.isRecorded(target)) {
+          mirror.body.add(pop(target));
+        }
+      }
+    }
+
+    private void undo(Instr store) {
+      Slot slot =
+          slots.computeIfAbsent(
+              storeKey(store),
+              _ ->
+                  new Slot(
+                      Lifter.loadable(
+                          Objects.requireNonNull(store.arg(0).type().componentType()))));
+      Var array = value(store.arg(0));
+      Var index = value(store.arg(1));
+      Var old = new Var(slot.type(), "old");
+      mirror.body.add(new Instr(Op.POP, old, List.of(), slot, store.place()));
+      mirror.body.add(new Instr(Op.STORE, null, List.of(array, index, old), null, store.place()));
+    }
+
+    /// The value that a variable had when the forward sweep left this block.
+    Var value(Var var) {
+      Instr instr = recording.repeated(var);
+      if (instr == null) {
+        return var;
+      }
+      Var known = values.get(var);
+      if (known == null) {
+        List<Var> args = instr.args().stream().map(this::value).toList();
+        known = new Var(var.type(), var.name());
+        mirror.body.add(new Instr(instr.op(), known, args, instr.payload(), instr.place()));
+        values.put(var, known);
+      }
+      return known;
+    }
+
+    private void adjoint(Instr instr) {
+      switch (instr.op()) {
+        case STORE -> {
+          if (instr.arg(2).isReal() && activity.isActive(instr.arg(0))) {
+            Var shadow = value(shadows.of(instr.arg(0)));
+            Var index = value(instr.arg(1));
+            if (isActiveNumber(instr.arg(2))) {
+              add(instr.arg(2), load(shadow, index));
+            }
+            store(shadow, index, Partials.constant(mirror, 0));
+          }
+        }
+        case LOAD -> {
+          if (isActiveNumber(instr.result())) {
+            Var t = take(instr.result());
+            if (t != null) {
+              Var shadow = value(shadows.of(instr.arg(0)));
+              Var index = value(instr.arg(1));
+              store(shadow, index, sum(load(shadow, index), t));
+            }
+          }
+        }
+        case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER, NEGATE, CONVERT, COPY, CALL -> {
+          if (instr.target() != null && isActiveNumber(instr.result())) {
+            Var t = take(instr.result());
+            if (t != null) {
+              propagate(instr, t);
+            }
+          } else {
+            Tangent.refuseHidden(instr, activity);
+          }
+        }
+        case CONSTANT, PHI, COMPARE, ALLOCATE, LENGTH, PUSH, POP -> {}
+        case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> {}
+      }
+    }
+
+    private void propagate(Instr instr, Var t) {
+      for (int i = 0; i < instr.args().size(); i++) {
+        if (isActiveNumber(instr.arg(i))) {
+          add(instr.arg(i), Partials.times(instr, i, t, mirror, this::value));
+        }
+      }
+    }
+
+    private Var load(Var array, Var index) {
+      return mirror.emit(Op.LOAD, DOUBLE, "t", null, Place.UNKNOWN, array, index);
+    }
+
+    private void store(Var array, Var index, Var value) {
+      List<Var> args = List.of(array, index, value);
+      mirror.body.add(new Instr(Op.STORE, null, args, null, Place.UNKNOWN));
+    }
+
+    private Var sum(Var left, Var right) {
+      return mirror.emit(Op.ADD, DOUBLE, "t", null, Place.UNKNOWN, left, right);
+    }
+
+    private void add(Var var, Var t) {
+      if (!wide.contains(var)) {
+        narrow.merge(var, t, this::sum);
+        return;
+      }
+      Var target = cotangent(var);
+      mirror.body.add(new Instr(Op.ADD, target, List.of(target, t), null, Place.UNKNOWN));
+    }
+
+    /// The cotangent of what is defined here; null if nothing has contributed.
+    private @org.jspecify.annotations.Nullable Var take(Var var) {
+      if (!wide.contains(var)) {
+        return narrow.get(var);
+      }
+      Var cotangent = cotangent(var);
+      Var t = mirror.emit(Op.COPY, DOUBLE, "t", null, Place.UNKNOWN, cotangent);
+      if (recording.isInLoop(var)) {
+        mirror.assign(cotangent, Partials.constant(mirror, 0));
+      }
+      return t;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.leibniz.bytecode;
+
+import java.lang.reflect.Field;
+import org.jspecify.annotations.Nullable;
+
+/// Where a value that a function does not compute itself comes from.
+sealed interface Source {
+  /// The value now.
+  @Nullable Object read();
+
+  /// A captured value, which cannot change.
+  record Captured(int index, @Nullable Object value) implements Source {
+    @Override
+    public @Nullable Object read() {
+      return value;
+    }
+
+    @Override
+    public String toString() {
+      return "captured " + index;
+    }
+  }
+
+  /// A static field, or an instance field of another source.
+  record InField(@Nullable Source owner, Field field) implements Source {
+    @Override
+    public @Nullable Object read() {
+      try {
+        return field.get(owner == null ? null : owner.read());
+      } catch (IllegalAccessException failure) {
+        throw new IllegalStateException(failure);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return field.toString() + (owner == null ? "" : " of " + owner);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.leibniz.bytecode;
+
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Forward mode: beside each active number its derivative along one direction.
+///
+/// Griewank and Walther, "Evaluating Derivatives" (2008), chapter 3. The code stays in SSA form and
+/// keeps its shape; loops stay loops.
+final class Tangent {
+  private static final ClassDesc DOUBLE = ConstantDescs.CD_double;
+
+  private final Activity activity;
+  private final Shadows shadows;
+  private final Map<Var, Var> tangents = new HashMap<>();
+  private final Map<Slot, Slot> slots = new HashMap<>();
+  private final Var zero = new Var(DOUBLE, "zero");
+
+  private Tangent(Activity activity, Shadows shadows) {
+    this.activity = activity;
+    this.shadows = shadows;
+  }
+
+  /// The code whose result is the tangent of the code's result. Its parameters are those of the
+  /// code, then the tangents of the active ones, in order.
+  static Code of(Code code, Set<Var> activeParams) {
+    Activity activity = new Activity(new Graph(code), activeParams);
+    Shadows shadows = new Shadows(code, activity, activeParams);
+    Tangent tangent = new Tangent(activity, shadows);
+    shadows.params().forEach(tangent.tangents::put);
+    for (Block block : code.order()) {
+      List<Instr> body = List.copyOf(block.body);
+      block.body.clear();
+      for (Instr instr : body) {
+        if (instr.op() == Op.PHI) {
+          block.body.add(instr);
+          tangent.phi(instr, block);
+        }
+      }
+      for (Instr instr : body) {
+        if (instr.op() != Op.PHI) {
+          tangent.add(instr, block);
+        }
+      }
+      if (block.exit instanceof Exit.Return(Var value)) {
+        block.exit = new Exit.Return(tangent.result(value, block));
+      }
+    }
+    code.entry().body.addFirst(new Instr(Op.CONSTANT, tangent.zero, List.of(), 0.0, Place.UNKNOWN));
+    List<Var> params = new ArrayList<>(code.params());
+    params.addAll(shadows.params().values());
+    Code made = new Code(params, code.entry(), Activity.shadow(code.result()));
+    Simplify.run(made);
+    return made;
+  }
+
+  private Var result(Var value, Block block) {
+    if (!value.isArray()) {
+      return of(value);
+    }
+    if (activity.isActive(value)) {
+      return shadows.of(value);
+    }
+    MethodName zeros = Shadows.zerosLike(value.type());
+    return block.emit(Op.CALL, Activity.shadow(value.type()), "zeros", zeros, Place.UNKNOWN, value);
+  }
+
+  private Var of(Var var) {
+    if (!activity.isActive(var)) {
+      return zero;
+    }
+    return tangents.computeIfAbsent(var, _ -> new Var(DOUBLE, var.name() + "Tangent"));
+  }
+
+  private void phi(Instr phi, Block block) {
+    if (phi.result().isReal() && activity.isActive(phi.result())) {
+      List<Var> args = phi.args().stream().map(this::of).toList();
+      block.body.add(new Instr(Op.PHI, of(phi.result()), args, null, phi.place()));
+    }
+  }
+
+  private void add(Instr instr, Block block) {
+    Var target = instr.target();
+    boolean makes = target != null && target.isReal() && activity.isActive(target);
+    Place place = instr.place();
+    switch (instr.op()) {
+      case STORE -> {
+        block.body.add(instr);
+        if (instr.arg(2).isReal() && activity.isActive(instr.arg(0))) {
+          List<Var> args = List.of(shadows.of(instr.arg(0)), instr.arg(1), of(instr.arg(2)));
+          block.body.add(new Instr(Op.STORE, null, args, null, place));
+        }
+      }
+      case LOAD -> {
+        block.body.add(instr);
+        if (makes) {
+          List<Var> args = List.of(shadows.of(instr.arg(0)), instr.arg(1));
+          block.body.add(new Instr(Op.LOAD, of(Known.target(target)), args, null, place));
+        }
+      }
+      case PUSH -> {
+        block.body.add(instr);
+        if (activity.isActive(instr.slot()) && instr.arg(0).isReal()) {
+          Slot slot = slot(instr.slot());
+          block.body.add(new Instr(Op.PUSH, null, List.of(of(instr.arg(0))), slot, place));
+        }
+      }
+      case POP -> {
+        if (makes) {
+          Slot slot = slot(instr.slot());
+          block.body.add(new Instr(Op.POP, of(Known.target(target)), List.of(), slot, place));
+        }
+        block.body.add(instr);
+      }
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER, NEGATE, CONVERT, COPY, CALL -> {
+        block.body.add(instr);
+        if (makes) {
+          sum(instr, block);
+        } else {
+          refuseHidden(instr);
+        }
+      }
+      case CONSTANT, PHI, COMPARE, ALLOCATE, LENGTH -> block.body.add(instr);
+      case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> block.body.add(instr);
+    }
+  }
+
+  private void refuseHidden(Instr instr) {
+    refuseHidden(instr, activity);
+  }
+
+  /// Refuses calls that take an active number and hide it in an integer, bit by bit.
+  static void refuseHidden(Instr instr, Activity activity) {
+    if (instr.op() == Op.CALL
+        && MathTable.isJdk(instr.method())
+        && !MathTable.isStep(instr.method())
+        && instr.args().stream().anyMatch(activity::isActive)) {
+      throw instr
+          .place()
+          .refuse(
+              "cannot differentiate a call to " + instr.method(),
+              "invokestatic",
+              "write it with functions of Math");
+    }
+  }
+
+  private Slot slot(Slot slot) {
+    return slots.computeIfAbsent(slot, _ -> new Slot(DOUBLE));
+  }
+
+  private void sum(Instr instr, Block block) {
+    Var total = null;
+    for (int i = 0; i < instr.args().size(); i++) {
+      Var arg = instr.arg(i);
+      if (arg.isReal() && activity.isActive(arg)) {
+        Var part = Partials.times(instr, i, of(arg), block, var -> var);
+        total =
+            total == null
+                ? part
+                : block.emit(Op.ADD, DOUBLE, "d", null, instr.place(), total, part);
+      }
+    }
+    Var target = of(instr.result());
+    block.body.add(
+        new Instr(
+            Op.COPY,
+            target,
+            List.of(java.util.Objects.requireNonNull(total)),
+            null,
+            instr.place()));
+  }
+}

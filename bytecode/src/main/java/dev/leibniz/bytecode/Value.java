@@ -1,0 +1,48 @@
+package dev.leibniz.bytecode;
+
+import java.lang.constant.ClassDesc;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a JVM local or stack entry holds while a method is lifted.
+sealed interface Value {
+  /// A number or an array.
+  record Scalar(Var var) implements Value {}
+
+  /// An object made by the code itself, taken apart into its fields. Compared by identity.
+  final class Aggregate implements Value {
+    private final ClassDesc type;
+    private final Map<String, Value> fields;
+
+    Aggregate(ClassDesc type) {
+      this(type, new LinkedHashMap<>());
+    }
+
+    Aggregate(ClassDesc type, Map<String, Value> fields) {
+      this.type = type;
+      this.fields = fields;
+    }
+
+    ClassDesc type() {
+      return type;
+    }
+
+    Map<String, Value> fields() {
+      return fields;
+    }
+  }
+
+  /// An object that exists outside the code: captured, or in a field.
+  record Host(Object instance, Source source) implements Value {}
+
+  /// A lambda or method reference.
+  record Closure(DirectMethodHandleDesc code, List<Value> captured) implements Value {}
+
+  /// The constant null.
+  record Null() implements Value {}
+
+  /// Something that cannot be computed with; it may only be moved about.
+  record Opaque(String what) implements Value {}
+}

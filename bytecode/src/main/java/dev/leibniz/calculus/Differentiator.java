@@ -1,0 +1,208 @@
+package dev.leibniz.calculus;
+
+import dev.leibniz.bytecode.Engine;
+import dev.leibniz.error.ArgumentException;
+import dev.leibniz.error.Explanation;
+import java.util.Locale;
+
+/// Derivatives of plain Java: reads a function's bytecode and writes the bytecode of its
+/// derivative.
+///
+/// Every method refuses, before anything runs, a function that does what cannot be differentiated:
+/// an `UnsupportedCodeException` names the line and the instruction. A function that throws does so
+/// here as well, with its own exception.
+public final class Differentiator {
+  private static final double ROUNDING = Math.ulp(1.0);
+
+  private Differentiator() {}
+
+  /// f′.
+  public static UnivariateFunction derivative(UnivariateFunction f) {
+    return derivative(f, 1);
+  }
+
+  /// The derivative of the given order; order 0 is f itself.
+  public static UnivariateFunction derivative(UnivariateFunction f, int order) {
+    if (order < 0) {
+      throw new ArgumentException(
+          Explanation.of("derivative", "the order must not be negative").got("order = " + order));
+    }
+    if (order == 0) {
+      return f;
+    }
+    return f instanceof Engine.Derivative inner
+        ? new Engine.Derivative(inner.function(), inner.order() + order)
+        : new Engine.Derivative(f, order);
+  }
+
+  /// ∂f/∂x`[index]`.
+  public static MultivariateFunction partial(MultivariateFunction f, int index) {
+    Engine.Directional tangent = new Engine.Directional(f);
+    return x -> {
+      if (index < 0 || index >= x.length) {
+        throw new ArgumentException(
+            Explanation.of("partial", "the index must be that of an argument")
+                .got("index = " + index + ", arguments = " + x.length));
+      }
+      return tangent.number(x, unit(x.length, index));
+    };
+  }
+
+  /// ∇f, in one reverse sweep.
+  public static VectorFunction gradient(MultivariateFunction f) {
+    Engine.Cotangent sweep = new Engine.Cotangent(f);
+    return x -> {
+      double[] gradient = new double[x.length];
+      sweep.number(x, gradient);
+      return gradient;
+    };
+  }
+
+  /// f and ∇f, in one reverse sweep.
+  public static ValueAndGradientFunction valueAndGradient(MultivariateFunction f) {
+    Engine.Cotangent sweep = new Engine.Cotangent(f);
+    return x -> {
+      double[] gradient = new double[x.length];
+      return new ValueAndGradient(sweep.number(x, gradient), gradient);
+    };
+  }
+
+  /// The rate of change of f along a direction, ∇f(x)·v, as a vector of one element.
+  public static DirectionalFunction directional(MultivariateFunction f) {
+    Engine.Directional tangent = new Engine.Directional(f);
+    return (x, v) -> {
+      sameLength("directional", "x", x.length, "direction", v.length);
+      return new double[] {tangent.number(x, v)};
+    };
+  }
+
+  /// J(x)·v, in one forward sweep.
+  public static DirectionalFunction jvp(VectorFunction f) {
+    Engine.Directional tangent = new Engine.Directional(f);
+    return (x, v) -> {
+      sameLength("jvp", "x", x.length, "direction", v.length);
+      return tangent.vector(x, v);
+    };
+  }
+
+  /// J(x)ᵀ·w, in one reverse sweep.
+  public static DirectionalFunction vjp(VectorFunction f) {
+    Engine.Cotangent sweep = new Engine.Cotangent(f);
+    return (x, w) -> {
+      sameLength("vjp", "f(x)", f.apply(x.clone()).length, "weights", w.length);
+      double[] gradient = new double[x.length];
+      sweep.vector(x, w, gradient);
+      return gradient;
+    };
+  }
+
+  /// The Jacobian `[i][j]` = ∂fᵢ/∂xⱼ: forward sweeps where f has no more arguments than values,
+  /// reverse sweeps otherwise.
+  public static MatrixFunction jacobian(VectorFunction f) {
+    Engine.Directional tangent = new Engine.Directional(f);
+    Engine.Cotangent sweep = new Engine.Cotangent(f);
+    return x -> {
+      int rows = f.apply(x.clone()).length;
+      double[][] jacobian = new double[rows][x.length];
+      if (x.length <= rows) {
+        for (int j = 0; j < x.length; j++) {
+          double[] column = tangent.vector(turn(x, j, x.length), unit(x.length, j));
+          for (int i = 0; i < rows; i++) {
+            jacobian[i][j] = column[i];
+          }
+        }
+      } else {
+        for (int i = 0; i < rows; i++) {
+          sweep.vector(turn(x, i, rows), unit(rows, i), jacobian[i]);
+        }
+      }
+      return jacobian;
+    };
+  }
+
+  /// The Hessian `[i][j]` = ∂²f/∂xᵢ∂xⱼ, one forward-over-reverse sweep per column.
+  public static MatrixFunction hessian(MultivariateFunction f) {
+    Engine.SecondOrder second = new Engine.SecondOrder(f);
+    return x -> {
+      double[][] hessian = new double[x.length][];
+      for (int i = 0; i < x.length; i++) {
+        hessian[i] = second.product(turn(x, i, x.length), unit(x.length, i));
+      }
+      return hessian;
+    };
+  }
+
+  /// H(x)·v, in one forward-over-reverse sweep (Pearlmutter, "Fast exact multiplication by the
+  /// Hessian", 1994).
+  public static DirectionalFunction hessianVectorProduct(MultivariateFunction f) {
+    Engine.SecondOrder second = new Engine.SecondOrder(f);
+    return (x, v) -> {
+      sameLength("hessianVectorProduct", "x", x.length, "direction", v.length);
+      return second.product(x, v);
+    };
+  }
+
+  /// The Taylor coefficients f⁽ᵏ⁾(x)/k!, k = 0 … order.
+  public static double[] taylor(UnivariateFunction f, double x, int order) {
+    double[] coefficients = new double[order + 1];
+    double factorial = 1;
+    for (int k = 0; k <= order; k++) {
+      factorial *= Math.max(k, 1);
+      coefficients[k] = derivative(f, k).applyAsDouble(x) / factorial;
+    }
+    return coefficients;
+  }
+
+  /// Compares the gradient with central differences of fourth order, (8(f(x+h) − f(x−h)) − (f(x+2h)
+  /// − f(x−2h))) / 12h, which are good to about ten digits for a smooth function of size one.
+  public static GradientCheck checkGradient(MultivariateFunction f, double[] x) {
+    double[] gradient = gradient(f).apply(x.clone());
+    StringBuilder report = new StringBuilder();
+    boolean passed = true;
+    double scale = Math.max(1, Math.abs(f.applyAsDouble(x.clone())));
+    for (int i = 0; i < x.length; i++) {
+      double h = Math.pow(ROUNDING, 0.2) * Math.max(1, Math.abs(x[i]));
+      double near = at(f, x, i, h) - at(f, x, i, -h);
+      double far = at(f, x, i, 2 * h) - at(f, x, i, -2 * h);
+      double difference = (8 * near - far) / (12 * h);
+      double distance = Math.abs(difference - gradient[i]);
+      boolean agrees = distance <= 1e-6 * Math.max(scale, Math.abs(gradient[i]));
+      passed &= agrees;
+      report.append(
+          String.format(
+              Locale.ROOT,
+              "x[%d]: gradient %.12g, differences %.12g, distance %.1e%s%n",
+              i,
+              gradient[i],
+              difference,
+              distance,
+              agrees ? "" : "  <- too far"));
+    }
+    return new GradientCheck(passed, report.toString());
+  }
+
+  private static double at(MultivariateFunction f, double[] x, int index, double step) {
+    double[] moved = x.clone();
+    moved[index] += step;
+    return f.applyAsDouble(moved);
+  }
+
+  /// The point for one of several sweeps: f may write into it, so that only the last gets x itself.
+  private static double[] turn(double[] x, int sweep, int sweeps) {
+    return sweep + 1 == sweeps ? x : x.clone();
+  }
+
+  private static double[] unit(int length, int index) {
+    double[] unit = new double[length];
+    unit[index] = 1;
+    return unit;
+  }
+
+  private static void sameLength(String operation, String a, int first, String b, int second) {
+    if (first != second) {
+      throw new ArgumentException(
+          Explanation.of(operation, "both vectors must have the same length")
+              .got(a + " of length " + first + ", " + b + " of length " + second));
+    }
+  }
+}

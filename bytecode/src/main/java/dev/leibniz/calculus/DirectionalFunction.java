@@ -1,0 +1,9 @@
+package dev.leibniz.calculus;
+
+/// A linear map that depends on a vector: the product of a Jacobian, its transpose, or a Hessian,
+/// all at a point, with a direction.
+@FunctionalInterface
+public interface DirectionalFunction {
+  /// The product at the point `x` with `direction`.
+  double[] apply(double[] x, double[] direction);
+}

@@ -1,0 +1,160 @@
+package dev.leibniz.calculus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.leibniz.error.ArgumentException;
+import dev.leibniz.error.UnsupportedCodeException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// What is outside the language is refused before anything runs, and nothing is silently wrong.
+final class RefusalTest {
+  private static double total;
+  private double field;
+
+  static double caught(double[] x) {
+    try {
+      return x[0] / x[1];
+    } catch (RuntimeException _) {
+      return 0;
+    }
+  }
+
+  static double listed(double[] x) {
+    List<Double> list = new ArrayList<>();
+    list.add(x[0]);
+    return list.get(0);
+  }
+
+  static double printed(double[] x) {
+    System.out.println(x[0]);
+    return x[0];
+  }
+
+  static double bits(double[] x) {
+    return Double.longBitsToDouble(Double.doubleToLongBits(x[0]) + 1);
+  }
+
+  static double counted(double[] x) {
+    total += x[0];
+    return total;
+  }
+
+  static double recursive(double[] x) {
+    return x[0] < 1 ? x[0] : recursive(new double[] {x[0] / 2}) * 2;
+  }
+
+  static double random(double[] x) {
+    return x[0] * Math.random();
+  }
+
+  static double objects(double[] x) {
+    Samples.Complex[] all = new Samples.Complex[2];
+    all[0] = new Samples.Complex(x[0], x[0]);
+    return all[0].norm();
+  }
+
+  double assigned(double[] x) {
+    field = x[0];
+    return field * field;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> codeOutsideTheLanguageIsRefusedWithItsLine() {
+    double[] work = new double[1];
+    Map<String, MultivariateFunction> refused = new LinkedHashMap<>();
+    refused.put("try and catch", RefusalTest::caught);
+    refused.put("collections", RefusalTest::listed);
+    refused.put("output", RefusalTest::printed);
+    refused.put("bits of a number", RefusalTest::bits);
+    refused.put("assignment to a static field", RefusalTest::counted);
+    refused.put("assignment to a field", this::assigned);
+    refused.put("recursion", RefusalTest::recursive);
+    refused.put("random numbers", RefusalTest::random);
+    refused.put("arrays of objects", RefusalTest::objects);
+    refused.put("boxes", x -> Double.valueOf(x[0]).hashCode());
+    refused.put(
+        "store into a captured array",
+        x -> {
+          work[0] = x[0];
+          return work[0] * work[0];
+        });
+    return refused.entrySet().stream()
+        .map(entry ->
+            DynamicTest.dynamicTest(
+                entry.getKey(),
+                () ->
+                    assertThatThrownBy(() -> Differentiator.gradient(entry.getValue()))
+                        .isInstanceOf(UnsupportedCodeException.class)
+                        .hasMessageContaining("RefusalTest.java:")
+                        .hasMessageContaining("Fix:")));
+  }
+
+  @Test
+  void anArrayThatIsCapturedAndPassedIsRefused() {
+    double[] a = {1, 2};
+    VectorFunction gradient = Differentiator.gradient(x -> x[0] * a[1]);
+    assertThatThrownBy(() -> gradient.apply(a)).isInstanceOf(ArgumentException.class);
+    assertThat(gradient.apply(a.clone())).containsExactly(2, 0);
+  }
+
+  @Test
+  void theUsersOwnExceptionArrives() {
+    VectorFunction gradient = Differentiator.gradient(Samples::guarded);
+    assertThatThrownBy(() -> gradient.apply(new double[3]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("two arguments, not 3")
+        .hasStackTraceContaining("Samples.java:");
+    assertThatThrownBy(() -> Differentiator.gradient(x -> x[5]).apply(new double[2]))
+        .isInstanceOf(ArrayIndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void anArgumentThatIsWrittenIsLeftAsTheFunctionLeavesIt() {
+    double[] x = {0.5, 1.25, 2};
+    double[] expected = x.clone();
+    Samples.mutates(expected);
+    Differentiator.gradient(Samples::mutates).apply(x);
+    assertThat(x).containsExactly(expected);
+  }
+
+  @Test
+  void mathRulesAreFiniteAtZero() {
+    MultivariateFunction f =
+        x -> Math.sqrt(x[0]) * 0 + Math.hypot(x[0], x[1]) + Math.atan2(x[0], x[1]);
+    assertThat(Differentiator.gradient(f).apply(new double[2])).containsExactly(0, 0);
+    assertThat(Differentiator.gradient(x -> Math.pow(x[0], 2)).apply(new double[1]))
+        .containsExactly(0);
+  }
+
+  @Test
+  void derivativesOfHigherOrder() {
+    assertThat(Differentiator.derivative(x -> x * x * x * x, 3).applyAsDouble(2)).isEqualTo(48);
+    assertThat(Differentiator.derivative(Math::sin).applyAsDouble(0)).isEqualTo(1);
+    double[] taylor = Differentiator.taylor(Math::exp, 0, 4);
+    assertThat(taylor).containsExactly(1, 1, 0.5, 1 / 6.0, 1 / 24.0);
+    UnivariateFunction twice = Differentiator.derivative(Differentiator.derivative(Math::exp));
+    assertThat(twice.applyAsDouble(1)).isEqualTo(Math.E);
+  }
+
+  @Test
+  void jacobiansBothWays() {
+    VectorFunction wide = x -> new double[] {x[0] * x[1] * x[2]};
+    assertThat(Differentiator.jacobian(wide).apply(new double[] {2, 3, 5}))
+        .isDeepEqualTo(new double[][] {{15, 10, 6}});
+    VectorFunction tall = x -> new double[] {x[0], x[0] * x[0], Math.exp(x[0])};
+    assertThat(Differentiator.jacobian(tall).apply(new double[] {0}))
+        .isDeepEqualTo(new double[][] {{1}, {0}, {1}});
+    assertThat(Differentiator.vjp(tall).apply(new double[] {3}, new double[] {1, 1, 0}))
+        .containsExactly(7);
+    assertThat(Differentiator.jvp(tall).apply(new double[] {3}, new double[] {2}))
+        .startsWith(2, 12);
+  }
+}
