@@ -24,10 +24,12 @@ module dev.leibniz.ir {
       dev.leibniz.bench;
   exports dev.leibniz.backend to
       dev.leibniz.compile,
+      dev.leibniz.simd,
       dev.leibniz.tensor,
       dev.leibniz,
       dev.leibniz.testkit,
       dev.leibniz.bench;
 
   uses dev.leibniz.backend.Backend;
+  uses dev.leibniz.backend.MatrixProduct;
 }
