@@ -8,7 +8,7 @@ package dev.leibniz.backend;
 /// results do not overlap.
 ///
 /// ```java
-/// Optional<MatrixProduct> fast = MatrixProducts.best();
+/// Optional<MatrixProduct> fast = MatrixProducts.ready();
 /// fast.ifPresent(
 ///     product ->
 ///         product.multiply(
@@ -17,6 +17,9 @@ package dev.leibniz.backend;
 public interface MatrixProduct {
   /// What multiplies, for people: such as "lanes of 512 bits".
   String description();
+
+  /// Multiplies scratch matrices until the virtual machine has compiled the loops; called once.
+  void prepare();
 
   /// Overwrites an m × n matrix with the product of an m × k and a k × n matrix.
   ///

@@ -2,25 +2,38 @@ package dev.leibniz.backend;
 
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
 
-/// Finds the service that multiplies matrices: the first that can be loaded.
+/// Finds the service that multiplies matrices, and makes it ready on a thread of its own: its first
+/// calls are slow. Until then callers use the plain loops, which give the same bits.
 ///
-/// `-Dleibniz.simd=false` turns it off. Where a provider cannot be loaded, one line of the log says
-/// what to do; results are the same to the bit.
+/// `-Dleibniz.simd=false` turns it off. Where there is a provider but it cannot be loaded, one line
+/// of the log says what to do.
 public final class MatrixProducts {
   private static final System.Logger LOG = System.getLogger(MatrixProducts.class.getName());
 
   private MatrixProducts() {}
 
   private static final class Found {
-    static final Optional<MatrixProduct> BEST = find();
+    static final CompletableFuture<Optional<MatrixProduct>> READY =
+        CompletableFuture.supplyAsync(MatrixProducts::find, MatrixProducts::start)
+            .exceptionally(MatrixProducts::without);
 
     private Found() {}
   }
 
-  /// The service; empty if there is none.
-  public static Optional<MatrixProduct> best() {
-    return Found.BEST;
+  /// The service if it is ready by now. The first call starts the search.
+  public static Optional<MatrixProduct> ready() {
+    return Found.READY.getNow(Optional.empty());
+  }
+
+  /// The service, once it is ready; empty if there is none.
+  public static Optional<MatrixProduct> await() {
+    return Found.READY.join();
+  }
+
+  private static void start(Runnable work) {
+    Thread.ofPlatform().daemon().name("leibniz-simd").start(work);
   }
 
   private static Optional<MatrixProduct> find() {
@@ -30,20 +43,25 @@ public final class MatrixProducts {
     Services.Loaded<MatrixProduct> loaded =
         Services.of(ServiceLoader.load(MatrixProduct.class, MatrixProducts.class.getClassLoader()));
     if (loaded.services().isEmpty() && !loaded.failures().isEmpty()) {
-      LOG.log(System.Logger.Level.WARNING, message(loaded.failures().getFirst()));
+      return without(loaded.failures().getFirst());
     }
-    return loaded.services().stream().findFirst();
+    Optional<MatrixProduct> found = loaded.services().stream().findFirst();
+    found.ifPresent(MatrixProduct::prepare);
+    return found;
   }
 
-  private static String message(Throwable failure) {
+  private static Optional<MatrixProduct> without(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return "Large matrix products run without vector lanes, several times slower, with the same"
-        + " results: run java with --add-modules jdk.incubator.vector, or with"
-        + " -Dleibniz.simd=false to be rid of this line ("
-        + cause
-        + ").";
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "Large matrix products run without vector lanes, several times slower, with the same"
+            + " results: run java with --add-modules jdk.incubator.vector, or with"
+            + " -Dleibniz.simd=false to be rid of this line ("
+            + cause
+            + ").");
+    return Optional.empty();
   }
 }
