@@ -3,5 +3,11 @@ module dev.leibniz.app {
   requires dev.leibniz;
   requires dev.leibniz.optimize;
   requires dev.leibniz.learn;
+  requires info.picocli;
+  requires me.tongfei.progressbar;
   requires static org.jspecify;
+
+  opens dev.leibniz.app to
+      info.picocli,
+      dev.leibniz.tensor;
 }

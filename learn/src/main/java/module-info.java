@@ -13,4 +13,7 @@ module dev.leibniz.learn {
   exports dev.leibniz.learn.loss;
   exports dev.leibniz.learn.model;
   exports dev.leibniz.learn.training;
+
+  opens dev.leibniz.learn.training to
+      dev.leibniz.tensor;
 }

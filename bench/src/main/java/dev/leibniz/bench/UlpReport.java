@@ -1,11 +1,14 @@
 package dev.leibniz.bench;
 
+import dev.leibniz.error.ArgumentException;
+import dev.leibniz.error.Explanation;
 import dev.leibniz.testkit.ElementaryFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Measures the largest error of every elementary function in units in the last place and prints a
@@ -40,7 +43,7 @@ public final class UlpReport {
       } else if (argument.startsWith("points=")) {
         points = Integer.parseInt(argument.substring("points=".length()));
       } else {
-        functions.add(ElementaryFunction.valueOf(argument.toUpperCase(Locale.ROOT)));
+        functions.add(named(argument));
       }
     }
     if (functions.isEmpty()) {
@@ -59,6 +62,24 @@ public final class UlpReport {
         print(function, "f64", measureDoubles(function, points), function.doubleBound(), start);
       }
     }
+  }
+
+  private static ElementaryFunction named(String operation) {
+    return Arrays.stream(ElementaryFunction.values())
+        .filter(function -> function.operation().equals(operation))
+        .findAny()
+        .orElseThrow(
+            () ->
+                new ArgumentException(
+                    Explanation.of("ulp report", "a function must be an elementary one")
+                        .got(operation)
+                        .fix("take one of " + operations())));
+  }
+
+  private static String operations() {
+    return Arrays.stream(ElementaryFunction.values())
+        .map(ElementaryFunction::operation)
+        .collect(Collectors.joining(", "));
   }
 
   private static void print(

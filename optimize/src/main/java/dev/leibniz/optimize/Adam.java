@@ -7,9 +7,10 @@ import dev.leibniz.tensor.Tensor;
 import java.util.List;
 
 /// Adam: m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², p ← p − rate · m̂ / (√v̂ + ε) with m̂ = m /
-/// (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ).
+/// (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ) at step t = 1, 2, ….
 ///
-/// Source: Kingma, Ba: Adam (ICLR 2015), algorithm 1.
+/// Source: Kingma, Ba: Adam (ICLR 2015), algorithm 1. The corrections 1 − βᵗ are computed in f64 as
+/// −expm1(t · log β), which does not cancel.
 ///
 /// @param rate the learning rate
 /// @param beta1 β₁, the decay of the mean
@@ -44,31 +45,48 @@ public record Adam<P>(Schedule rate, double beta1, double beta2, double epsilon)
     return new Adam<>(rate, first, second, epsilon);
   }
 
+  /// The same with another ε.
+  public Adam<P> withEpsilon(double other) {
+    return new Adam<>(rate, beta1, beta2, other);
+  }
+
   @Override
   public AdamState<P> init(P parameters) {
     return new AdamState<>(
-        Tensor.zeros(DType.I32), Trees.zeros(parameters), Trees.zeros(parameters));
+        Tensor.zeros(DType.I32),
+        new AdamNumbers(rate, Tensor.scalar(beta1), Tensor.scalar(beta2), Tensor.scalar(epsilon)),
+        Trees.zeros(parameters),
+        Trees.zeros(parameters));
   }
 
   @Override
   public Updated<P, AdamState<P>> step(P parameters, P gradient, AdamState<P> state) {
+    Trees.requireGradient("Adam", parameters, gradient);
+    AdamNumbers numbers = state.numbers();
     Tensor step = state.step().plus(1);
-    Tensor count = step.convert(DType.F64);
-    Tensor first = count.times(Math.log(beta1)).expm1().negate();
-    Tensor rootOfSecond = count.times(Math.log(beta2)).expm1().negate().sqrt();
-    Tensor size = rate.at(state.step()).div(first);
-    Tensor inverse = rootOfSecond.reciprocal();
-    P mean = Trees.map((m, g) -> m.times(beta1).plus(g.times(1 - beta1)), state.mean(), gradient);
-    P square =
-        Trees.map(
-            (v, g) -> v.times(beta2).plus(g.square().times(1 - beta2)), state.square(), gradient);
+    Tensor size = numbers.rate().at(state.step()).div(correction(numbers.beta1(), step));
+    Tensor inverse = correction(numbers.beta2(), step).rsqrt();
+    P mean = average(numbers.beta1(), state.mean(), gradient);
+    P square = average(numbers.beta2(), state.square(), Trees.map(Tensor::square, gradient));
     P next =
         Trees.zip(
             leaves -> {
-              Tensor root = Trees.scaled(leaves.get(2).sqrt(), inverse).plus(epsilon);
+              Tensor epsilonHere = numbers.epsilon().convert(leaves.get(2).dtype());
+              Tensor root = Trees.scaled(leaves.get(2).sqrt(), inverse).plus(epsilonHere);
               return leaves.get(0).minus(Trees.scaled(leaves.get(1).div(root), size));
             },
             List.of(parameters, mean, square));
-    return new Updated<>(next, new AdamState<>(step, mean, square));
+    return new Updated<>(next, new AdamState<>(step, numbers, mean, square));
+  }
+
+  /// 1 − βᵗ.
+  private static Tensor correction(Tensor beta, Tensor step) {
+    return step.convert(DType.F64).times(beta.log()).expm1().negate();
+  }
+
+  /// β·old + (1 − β)·now.
+  private static <P> P average(Tensor beta, P old, P now) {
+    Tensor rest = beta.negate().plus(1);
+    return Trees.map((x, y) -> Trees.scaled(x, beta).plus(Trees.scaled(y, rest)), old, now);
   }
 }

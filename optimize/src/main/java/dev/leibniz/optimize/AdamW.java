@@ -3,27 +3,28 @@ package dev.leibniz.optimize;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
 import dev.leibniz.tensor.Tensor;
-import java.util.function.UnaryOperator;
 
 /// [Adam] with weight decay apart from the gradient: p ← (1 − rate·λ)·p before Adam's step.
 ///
-/// Source: Loshchilov, Hutter: Decoupled weight decay regularization (ICLR 2019), algorithm 2.
+/// Source: Loshchilov, Hutter: Decoupled weight decay regularization (ICLR 2019), algorithm 2; the
+/// decay is multiplied by the learning rate, as PyTorch does.
 ///
 /// @param adam the algorithm without decay
 /// @param decay λ
 /// @param <P> the parameters, a tree of tensors
-public record AdamW<P>(Adam<P> adam, double decay) implements Optimizer<P, AdamState<P>> {
+public record AdamW<P>(Adam<P> adam, double decay) implements Optimizer<P, AdamWState<P>> {
   /// Checks the decay.
   ///
-  /// @throws ArgumentException if it is negative
+  /// @throws ArgumentException if it is negative or not finite
   public AdamW {
-    if (!(decay >= 0)) {
+    if (!(decay >= 0 && decay < Double.POSITIVE_INFINITY)) {
       throw new ArgumentException(
-          Explanation.of("AdamW", "the decay must not be negative").got("decay = " + decay));
+          Explanation.of("AdamW", "the decay must be finite and not negative")
+              .got("decay = " + decay));
     }
   }
 
-  /// AdamW with a constant rate.
+  /// AdamW with a constant rate and Adam's usual numbers.
   public static <P> AdamW<P> of(double rate, double decay) {
     return of(Schedule.constant(rate), decay);
   }
@@ -34,14 +35,16 @@ public record AdamW<P>(Adam<P> adam, double decay) implements Optimizer<P, AdamS
   }
 
   @Override
-  public AdamState<P> init(P parameters) {
-    return adam.init(parameters);
+  public AdamWState<P> init(P parameters) {
+    return new AdamWState<>(Tensor.scalar(decay), adam.init(parameters));
   }
 
   @Override
-  public Updated<P, AdamState<P>> step(P parameters, P gradient, AdamState<P> state) {
-    Tensor kept = adam.rate().at(state.step()).times(-decay).plus(1);
-    UnaryOperator<Tensor> shrink = leaf -> Trees.scaled(leaf, kept);
-    return adam.step(Trees.map(shrink, parameters), gradient, state);
+  public Updated<P, AdamWState<P>> step(P parameters, P gradient, AdamWState<P> state) {
+    Tensor rate = state.adam().numbers().rate().at(state.adam().step());
+    Tensor kept = rate.times(state.decay()).negate().plus(1);
+    P decayed = Trees.map((Tensor leaf) -> Trees.scaled(leaf, kept), parameters);
+    Updated<P, AdamState<P>> next = adam.step(decayed, gradient, state.adam());
+    return new Updated<>(next.parameters(), new AdamWState<>(state.decay(), next.state()));
   }
 }

@@ -2,8 +2,11 @@ package dev.leibniz.optimize;
 
 /// An algorithm that moves parameters against their gradient, step by step.
 ///
-/// It is a value without state of its own: what it remembers is in `S`, a tree of tensors, so that
-/// a step can be compiled together with the gradient.
+/// It is a value that says which computation a step is. All numbers are in the state `S`, a tree of
+/// tensors: what is remembered, and also learning rate and decays, so that one compiled step serves
+/// all of them. Leaves that are not floating-point numbers stay as they are; parameters keep their
+/// element types. An optimizer that wraps another one (to clip gradients, to leave out some leaves)
+/// keeps the other's state in its own.
 ///
 /// ```java
 /// Adam<Mlp> adam = Adam.of(1e-3);
@@ -19,6 +22,9 @@ public interface Optimizer<P, S> {
 
   /// The parameters and the state after a step.
   ///
-  /// @param gradient the gradient of what is minimised, of the parameters' structure
+  /// @param gradient the gradient of what is minimised, of the parameters' structure and types
+  /// @throws dev.leibniz.error.TreeException if structures differ
+  /// @throws dev.leibniz.error.ShapeException if a leaf of the gradient has another type than the
+  ///   parameter; it names the path
   Updated<P, S> step(P parameters, P gradient, S state);
 }

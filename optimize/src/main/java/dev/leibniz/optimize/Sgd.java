@@ -4,13 +4,13 @@ import dev.leibniz.data.DType;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
 import dev.leibniz.tensor.Tensor;
-import java.util.List;
+import java.util.Optional;
 
 /// Stochastic gradient descent with momentum: v ← μ·v + g, p ← p − rate·v; with Nesterov's momentum
 /// p ← p − rate·(g + μ·v).
 ///
 /// Source: Sutskever, Martens, Dahl, Hinton: On the importance of initialization and momentum in
-/// deep learning (ICML 2013), in the form without a factor on g.
+/// deep learning (ICML 2013), with the rate outside of the velocity, as PyTorch has it.
 ///
 /// @param rate the learning rate
 /// @param momentum μ, from 0 (none) to below 1
@@ -41,7 +41,7 @@ public record Sgd<P>(Schedule rate, double momentum, boolean isNesterov)
 
   /// The same with momentum.
   public Sgd<P> withMomentum(double mu) {
-    return new Sgd<>(rate, mu, isNesterov);
+    return new Sgd<>(rate, mu, false);
   }
 
   /// The same with Nesterov's momentum.
@@ -51,29 +51,24 @@ public record Sgd<P>(Schedule rate, double momentum, boolean isNesterov)
 
   @Override
   public SgdState<P> init(P parameters) {
-    return new SgdState<>(Tensor.zeros(DType.I32), Trees.zeros(parameters));
+    Optional<P> velocity = momentum == 0 ? Optional.empty() : Optional.of(Trees.zeros(parameters));
+    return new SgdState<>(Tensor.zeros(DType.I32), rate, Tensor.scalar(momentum), velocity);
   }
 
   @Override
   public Updated<P, SgdState<P>> step(P parameters, P gradient, SgdState<P> state) {
-    Tensor now = rate.at(state.step());
-    P velocity =
-        momentum == 0
-            ? state.velocity()
-            : Trees.map((v, g) -> v.times(momentum).plus(g), state.velocity(), gradient);
-    P next =
-        Trees.zip(
-            leaves -> leaves.get(0).minus(Trees.scaled(direction(leaves), now)),
-            List.of(parameters, gradient, velocity));
-    return new Updated<>(next, new SgdState<>(state.step().plus(1), velocity));
+    Trees.requireGradient("Sgd", parameters, gradient);
+    Tensor now = state.rate().at(state.step());
+    Optional<P> velocity = state.velocity().map(old -> add(state.momentum(), old, gradient));
+    P direction =
+        velocity.map(v -> isNesterov ? add(state.momentum(), v, gradient) : v).orElse(gradient);
+    P next = Trees.map((p, d) -> p.minus(Trees.scaled(d, now)), parameters, direction);
+    return new Updated<>(
+        next, new SgdState<>(state.step().plus(1), state.rate(), state.momentum(), velocity));
   }
 
-  private Tensor direction(List<Tensor> leaves) {
-    Tensor gradient = leaves.get(1);
-    Tensor velocity = leaves.get(2);
-    if (momentum == 0) {
-      return gradient;
-    }
-    return isNesterov ? gradient.plus(velocity.times(momentum)) : velocity;
+  /// μ·v + g.
+  private static <P> P add(Tensor momentum, P velocity, P gradient) {
+    return Trees.map((v, g) -> Trees.scaled(v, momentum).plus(g), velocity, gradient);
   }
 }

@@ -1,10 +1,13 @@
 package dev.leibniz.optimize;
 
 import dev.leibniz.tensor.Tensor;
+import java.util.Optional;
 
-/// What [Sgd] remembers.
+/// The state of [Sgd].
 ///
 /// @param step the number of steps taken, i32[]
-/// @param velocity the decaying sum of gradients; zeros without momentum
+/// @param rate the learning rate
+/// @param momentum μ, f64[]
+/// @param velocity the decaying sum of gradients; empty without momentum
 /// @param <P> the parameters
-public record SgdState<P>(Tensor step, P velocity) {}
+public record SgdState<P>(Tensor step, Schedule rate, Tensor momentum, Optional<P> velocity) {}

@@ -1,6 +1,12 @@
 package dev.leibniz.optimize;
 
+import dev.leibniz.data.TensorData;
+import dev.leibniz.data.TensorType;
+import dev.leibniz.error.Explanation;
+import dev.leibniz.error.ShapeException;
 import dev.leibniz.tensor.Tensor;
+import dev.leibniz.tensor.TensorAccess;
+import dev.leibniz.tree.Flat;
 import dev.leibniz.tree.Tree;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -27,13 +33,31 @@ final class Trees {
         trees);
   }
 
-  /// Zeros of the same structure.
+  /// Zeros of the same structure and types, each with memory of its own.
   static <P> P zeros(P tree) {
-    return map(leaf -> leaf.times(0), tree);
+    return Tree.map(leaf -> TensorAccess.of(TensorData.zeros(leaf.type())), tree);
   }
 
-  /// A number, known when the program runs, times a leaf of any element type.
+  /// A number, f64[], known when the program runs, times a leaf of any element type.
   static Tensor scaled(Tensor leaf, Tensor factor) {
     return leaf.times(factor.convert(leaf.dtype()));
+  }
+
+  /// Refuses a gradient that is not of the parameters' structure and types: shapes that stretch
+  /// would change the parameters' own.
+  static void requireGradient(String optimizer, Object parameters, Object gradient) {
+    Flat own = Tree.flatten(parameters);
+    Flat other = Tree.flatten(gradient);
+    Tree.requireSame(own.structure(), other.structure());
+    List<String> paths = own.structure().paths();
+    for (int i = 0; i < paths.size(); i++) {
+      TensorType expected = own.leaves().get(i).type();
+      TensorType type = other.leaves().get(i).type();
+      if (!expected.equals(type)) {
+        throw new ShapeException(
+            Explanation.of(optimizer, "parameters and their gradient must have the same types")
+                .got(paths.get(i) + " = " + expected + ", its gradient = " + type));
+      }
+    }
   }
 }

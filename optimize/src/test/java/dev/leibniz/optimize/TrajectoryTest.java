@@ -1,0 +1,169 @@
+package dev.leibniz.optimize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.leibniz.error.ArgumentException;
+import dev.leibniz.function.Function3;
+import dev.leibniz.function.Jit;
+import dev.leibniz.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Twenty steps on f(x) = Σ cᵢ·(xᵢ − tᵢ)⁴ / 4 against plain Java with the published formulas.
+final class TrajectoryTest {
+  private static final int STEPS = 20;
+  private static final double[] START = {1.5, -0.5, 2};
+  private static final double[] TARGET = {0.25, 1, -0.75};
+  private static final double[] FACTOR = {1, 0.1, 0.3};
+
+  private static double[] gradient(double[] x) {
+    double[] gradient = new double[x.length];
+    for (int i = 0; i < x.length; i++) {
+      gradient[i] = FACTOR[i] * Math.pow(x[i] - TARGET[i], 3);
+    }
+    return gradient;
+  }
+
+  private static <S> List<double[]> path(Optimizer<Tensor, S> optimizer) {
+    List<double[]> path = new ArrayList<>();
+    Tensor x = Tensor.of(START);
+    S state = optimizer.init(x);
+    for (int i = 0; i < STEPS; i++) {
+      Updated<Tensor, S> next = optimizer.step(x, Tensor.of(gradient(x.toDoubleArray())), state);
+      x = next.parameters();
+      state = next.state();
+      path.add(x.toDoubleArray());
+    }
+    return path;
+  }
+
+  private static void assertSame(List<double[]> path, List<double[]> expected) {
+    for (int i = 0; i < STEPS; i++) {
+      assertThat(path.get(i)).as("step %d", i + 1).containsExactly(expected.get(i), within(1e-13));
+    }
+  }
+
+  /// PyTorch's `torch.optim.SGD` with dampening 0: the buffer begins as the first gradient.
+  private static List<double[]> sgd(double rate, double momentum, boolean nesterov) {
+    List<double[]> path = new ArrayList<>();
+    double[] x = START.clone();
+    double[] buffer = new double[x.length];
+    for (int step = 0; step < STEPS; step++) {
+      double[] g = gradient(x);
+      for (int i = 0; i < x.length; i++) {
+        buffer[i] = step == 0 ? g[i] : momentum * buffer[i] + g[i];
+        x[i] -= rate * (nesterov ? g[i] + momentum * buffer[i] : buffer[i]);
+      }
+      path.add(x.clone());
+    }
+    return path;
+  }
+
+  /// Algorithm 1 of Kingma and Ba, with PyTorch's decoupled decay before it.
+  private static List<double[]> adam(
+      double rate, double beta1, double beta2, double epsilon, double decay) {
+    List<double[]> path = new ArrayList<>();
+    double[] x = START.clone();
+    double[] m = new double[x.length];
+    double[] v = new double[x.length];
+    for (int step = 1; step <= STEPS; step++) {
+      double[] g = gradient(x);
+      for (int i = 0; i < x.length; i++) {
+        x[i] *= 1 - rate * decay;
+        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+        v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+        double centre = m[i] / (1 - Math.pow(beta1, step));
+        double spread = v[i] / (1 - Math.pow(beta2, step));
+        x[i] -= rate * centre / (Math.sqrt(spread) + epsilon);
+      }
+      path.add(x.clone());
+    }
+    return path;
+  }
+
+  @Test
+  void gradientDescentFollowsItsFormula() {
+    assertSame(path(Sgd.of(0.05)), sgd(0.05, 0, false));
+  }
+
+  @Test
+  void momentumFollowsItsFormula() {
+    assertSame(path(Sgd.<Tensor>of(0.05).withMomentum(0.9)), sgd(0.05, 0.9, false));
+  }
+
+  @Test
+  void nesterovsMomentumFollowsItsFormula() {
+    assertSame(path(Sgd.<Tensor>of(0.05).withNesterov(0.8)), sgd(0.05, 0.8, true));
+  }
+
+  @Test
+  void adamFollowsItsFormula() {
+    assertSame(path(Adam.of(0.1)), adam(0.1, 0.9, 0.999, 1e-8, 0));
+    assertSame(
+        path(Adam.<Tensor>of(0.1).withBetas(0, 0.5).withEpsilon(1e-3)), adam(0.1, 0, 0.5, 1e-3, 0));
+  }
+
+  @Test
+  void adamWFollowsItsFormula() {
+    assertSame(path(AdamW.of(0.1, 0.2)), adam(0.1, 0.9, 0.999, 1e-8, 0.2));
+  }
+
+  /// θ = 1, g = 0.5 then −0.25, rate 0.1, momentum 0.9: v = 0.5, θ = 0.95; v = 0.2, θ = 0.93.
+  @Test
+  void twoStepsOfMomentumAreThoseComputedByHand() {
+    Sgd<Tensor> sgd = Sgd.<Tensor>of(0.1).withMomentum(0.9);
+    Tensor start = Tensor.scalar(1.0);
+    Updated<Tensor, SgdState<Tensor>> one = sgd.step(start, Tensor.scalar(0.5), sgd.init(start));
+    Updated<Tensor, SgdState<Tensor>> two =
+        sgd.step(one.parameters(), Tensor.scalar(-0.25), one.state());
+    assertThat(one.parameters().item()).isCloseTo(0.95, within(1e-15));
+    assertThat(two.parameters().item()).isCloseTo(0.93, within(1e-15));
+  }
+
+  @Test
+  void adamsFirstStepIsTheRateWhateverTheGradientsSize() {
+    Adam<Tensor> adam = Adam.<Tensor>of(0.1).withEpsilon(0);
+    Tensor start = Tensor.of(new double[] {0, 0, 0});
+    Tensor gradient = Tensor.of(new double[] {1e-100, -3, 1e100});
+    double[] moved = adam.step(start, gradient, adam.init(start)).parameters().toDoubleArray();
+    assertThat(moved).containsExactly(new double[] {-0.1, 0.1, -0.1}, within(1e-13));
+  }
+
+  @Test
+  void oneCompiledStepServesAllNumbers() {
+    int[] traces = new int[1];
+    Adam<Tensor> any = Adam.of(1);
+    Function3<Tensor, Tensor, AdamState<Tensor>, Updated<Tensor, AdamState<Tensor>>> step =
+        Jit.of((Tensor x, Tensor g, AdamState<Tensor> state) -> {
+          traces[0]++;
+          return any.step(x, g, state);
+        });
+    Tensor x = Tensor.of(START);
+    Tensor g = Tensor.of(gradient(START));
+    for (double rate : new double[] {0.1, 0.01, 0.001}) {
+      Adam<Tensor> adam = Adam.<Tensor>of(rate).withBetas(0.5 + rate, 0.9);
+      assertThat(step.apply(x, g, adam.init(x)).parameters().toDoubleArray())
+          .isEqualTo(adam.step(x, g, adam.init(x)).parameters().toDoubleArray());
+    }
+    assertThat(traces[0]).isEqualTo(1);
+  }
+
+  @Test
+  void numbersOutOfRangeAreRefused() {
+    assertThatThrownBy(() -> Sgd.of(0.1).withMomentum(1))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageContaining("Sgd: the momentum must be from 0 to below 1; got momentum = 1.0.");
+    assertThatThrownBy(() -> Adam.of(0.1).withBetas(0.9, Double.NaN))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageContaining("beta2 = NaN");
+    assertThatThrownBy(() -> AdamW.of(0.1, -1))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageContaining("decay = -1.0");
+    assertThatThrownBy(() -> Adam.of(-0.1))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageContaining("Schedule.constant: a rate must be finite and not negative");
+  }
+}
