@@ -68,12 +68,11 @@ public final class UlpReport {
     return Arrays.stream(ElementaryFunction.values())
         .filter(function -> function.operation().equals(operation))
         .findAny()
-        .orElseThrow(
-            () ->
-                new ArgumentException(
-                    Explanation.of("ulp report", "a function must be an elementary one")
-                        .got(operation)
-                        .fix("take one of " + operations())));
+        .orElseThrow(() ->
+            new ArgumentException(
+                Explanation.of("ulp report", "a function must be an elementary one")
+                    .got(operation)
+                    .fix("take one of " + operations())));
   }
 
   private static String operations() {
