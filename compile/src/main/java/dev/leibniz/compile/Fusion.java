@@ -8,6 +8,7 @@ import dev.leibniz.ir.Equation;
 import dev.leibniz.ir.Index;
 import dev.leibniz.ir.Literal;
 import dev.leibniz.ir.Movement;
+import dev.leibniz.ir.Prim;
 import dev.leibniz.ir.Program;
 import dev.leibniz.ir.Transcendental;
 import dev.leibniz.ir.Var;
@@ -159,12 +160,10 @@ final class Fusion {
 
   /// Whether a value can be computed element by element where it is needed.
   static boolean isFusible(Equation equation) {
-    return switch (equation.prim()) {
-      case Elementwise elementwise -> true;
-      case Index.Iota iota -> true;
-      case Movement movement -> isLinear(equation, movement);
-      default -> false;
-    };
+    Prim prim = equation.prim();
+    return prim instanceof Elementwise
+        || prim instanceof Index.Iota
+        || (prim instanceof Movement movement && isLinear(equation, movement));
   }
 
   private static boolean isLinear(Equation equation, Movement movement) {
@@ -178,13 +177,7 @@ final class Fusion {
   }
 
   private void weigh(Equation equation) {
-    int dearness =
-        switch (equation.prim()) {
-          case Transcendental transcendental -> DEAR;
-          case Arithmetic.Div div -> DEAR / 2;
-          case Elementwise elementwise -> 1;
-          default -> 0;
-        };
+    int dearness = dearness(equation.prim());
     int operations = weight(equation);
     for (Atom input : equation.inputs()) {
       if (input instanceof Var variable && isInlined.contains(variable)) {
@@ -194,6 +187,16 @@ final class Fusion {
     }
     cost.put(equation.output(), dearness);
     size.put(equation.output(), operations);
+  }
+
+  private static int dearness(Prim prim) {
+    if (prim instanceof Transcendental) {
+      return DEAR;
+    }
+    if (prim instanceof Arithmetic.Div) {
+      return DEAR / 2;
+    }
+    return prim instanceof Elementwise ? 1 : 0;
   }
 
   private static int weight(Equation equation) {

@@ -2,9 +2,12 @@ package dev.leibniz.compile;
 
 import dev.leibniz.ir.Atom;
 import dev.leibniz.ir.Builder;
+import dev.leibniz.ir.Control;
 import dev.leibniz.ir.Custom;
+import dev.leibniz.ir.Effect;
 import dev.leibniz.ir.Equation;
 import dev.leibniz.ir.Literal;
+import dev.leibniz.ir.Local;
 import dev.leibniz.ir.Program;
 import dev.leibniz.ir.Var;
 import java.util.HashMap;
@@ -27,7 +30,10 @@ final class InlineCustom {
           switch (equation.prim()) {
             case Custom.WithJvp custom -> b.inline(of(custom.function()), inputs);
             case Custom.WithVjp custom -> b.inline(of(custom.function()), inputs);
-            default -> b.apply(equation.prim(), inputs);
+            case Custom.Pullback pullback -> b.apply(pullback, inputs);
+            case Local local -> b.apply(local, inputs);
+            case Control control -> b.apply(control, inputs);
+            case Effect effect -> b.apply(effect, inputs);
           };
       for (int i = 0; i < results.size(); i++) {
         bound.put(equation.outputs().get(i), results.get(i));
