@@ -16,4 +16,7 @@ module dev.leibniz.learn {
 
   opens dev.leibniz.learn.training to
       dev.leibniz.tensor;
+
+  opens dev.leibniz.learn.training to
+      dev.leibniz.tensor;
 }
