@@ -80,13 +80,16 @@ public final class UlpReport {
     System.out.println(
         "| function | floats | largest error (ulp) | at | value | reference | time |");
     System.out.println("|---|---|---|---|---|---|---|");
-    for (String name : names.isEmpty() ? subjects.keySet() : names) {
+    if (!names.isEmpty()) {
+      subjects.keySet().retainAll(names);
+    }
+    for (Map.Entry<String, Subject> subject : subjects.entrySet()) {
       long start = System.nanoTime();
-      Worst worst = measure(subjects.get(name), stride);
+      Worst worst = measure(subject.getValue(), stride);
       System.out.printf(
           Locale.ROOT,
           "| %s | %,d | %.3f | %s | %s | %s | %d s |%n",
-          name,
+          subject.getKey(),
           worst.count,
           worst.error,
           worst.argument,

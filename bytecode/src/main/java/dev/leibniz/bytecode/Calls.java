@@ -69,7 +69,7 @@ final class Calls {
         };
     if (check.opcode() == Opcode.INSTANCEOF) {
       if (value instanceof Value.Closure || value instanceof Value.Opaque) {
-        throw method.refuse("instanceof on " + value, "instanceof", RULE);
+        throw method.refuse("instanceof on a lambda", "instanceof", RULE);
       }
       method.push(method.emit(Op.CONSTANT, ConstantDescs.CD_int, matches ? 1 : 0));
     } else if (matches) {
@@ -126,7 +126,8 @@ final class Calls {
         yield lifter.field(host.source(), field, method.place());
       }
       case Value.Aggregate _, Value.Scalar _, Value.Closure _, Value.Null _, Value.Opaque _ ->
-          throw method.refuse("the field " + name + " of " + owner, "getfield", RULE);
+          throw method.refuse(
+              "the field " + name + " of a value that is no known object", "getfield", RULE);
     };
   }
 
@@ -355,6 +356,13 @@ final class Calls {
 
   private Lifter.Result enter(MethodName name, List<Value> args, String instruction) {
     String owner = name.ownerName();
+    if (owner.equals("dev/leibniz/Calculus")
+        || owner.equals("dev/leibniz/calculus/Differentiator")) {
+      throw method.refuse(
+          "a call to " + name + " inside the function",
+          instruction,
+          "take the inner derivative outside, or raise the order: derivative(f, 2)");
+    }
     if (!name.owner().isClassOrInterface()
         || owner.startsWith("java/")
         || owner.startsWith("javax/")

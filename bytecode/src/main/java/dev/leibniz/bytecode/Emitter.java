@@ -119,6 +119,9 @@ final class Emitter {
     }
     for (Var var : Known.in(Liveness.liveIn(new Graph(code)), code.entry())) {
       if (!code.params().contains(var) && !constants.containsKey(var)) {
+        if (slots.putIfAbsent(var, next) == null) {
+          next += var.kind().slotSize();
+        }
         loadConstant(Ssa.zeroOf(var));
         builder.storeLocal(var.kind(), slot(var));
       }

@@ -79,6 +79,8 @@ final class RefusalTest {
     refused.put("recursion", RefusalTest::recursive);
     refused.put("random numbers", RefusalTest::random);
     refused.put("arrays of objects", RefusalTest::objects);
+    refused.put(
+        "calculus inside", x -> Differentiator.derivative(t -> t * t * x[0]).applyAsDouble(x[0]));
     refused.put("boxes", x -> Double.valueOf(x[0]).hashCode());
     refused.put(
         "store into a captured array",

@@ -205,6 +205,16 @@ final class Samples {
     return now[0] * next[1];
   }
 
+  static double comparedOnly(double[] x) {
+    double d = x[0] * x[1];
+    if (x[1] > 0) {
+      if (d > 0) {
+        return x[0] * x[0];
+      }
+    }
+    return x[1];
+  }
+
   static Map<String, Sample> all() {
     double captured = 1.25;
     Scale scale = new Scale(0.75, new double[] {1, 2, 3});
@@ -228,6 +238,7 @@ final class Samples {
     all.put("captured lambda", new Sample(x -> inner.applyAsDouble(x[0] * x[1]), 0.5, 1.2));
     all.put("static field", new Sample(x -> WEIGHTS[2] * x[0] * x[0], 0.5));
     all.put("indices", new Sample(x -> x[order[0]] * x[order[1]] - x[order[2]], 0.5, 1.2, 3));
+    all.put("compared only", new Sample(Samples::comparedOnly, 0.5, 1.2));
     all.put("ternary", new Sample(x -> (x[0] > 0 ? x[1] : x[0]) * x[1], 0.5, 1.2));
     all.put("constant", new Sample(x -> 3.0, 0.5, 1.2));
     all.put(

@@ -1,0 +1,63 @@
+package dev.leibniz.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// The examples of README compile and print what it says.
+final class ExamplesTest {
+  private static final Path EXAMPLES = Path.of("..", "examples");
+
+  private static String run(String name) throws IOException, InterruptedException {
+    String path =
+        String.join(
+            System.getProperty("path.separator"),
+            Stream.of("java.class.path", "jdk.module.path")
+                .map(key -> System.getProperty(key, ""))
+                .filter(text -> !text.isEmpty())
+                .toList());
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    path,
+                    EXAMPLES.resolve(name + ".java").toString()))
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
+  }
+
+  @Test
+  void aLineIsFoundByGradientDescent() throws Exception {
+    assertThat(run("Line")).contains("2.000000 1.000000");
+  }
+
+  @Test
+  void transformationsNest() throws Exception {
+    assertThat(run("Nested")).contains("[0.5, 0.25", "[8.0, 8.0, 8.0, 2.0]", "[0.0, 6.0]");
+  }
+
+  @Test
+  void aNetworkLearnsExclusiveOr() throws Exception {
+    assertThat(run("Xor")).contains("accuracy 1.0");
+  }
+
+  @Test
+  void readmeShowsWhatTheExamplesSay() throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    for (String name : List.of("Line", "Nested", "Xor")) {
+      String code = Files.readString(EXAMPLES.resolve(name + ".java"));
+      assertThat(code).contains("class " + name);
+    }
+    assertThat(readme).contains("./mvnw verify", "./leibniz tour", "examples/Line.java");
+  }
+}
