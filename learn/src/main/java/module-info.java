@@ -16,7 +16,4 @@ module dev.leibniz.learn {
 
   opens dev.leibniz.learn.training to
       dev.leibniz.tensor;
-
-  opens dev.leibniz.learn.training to
-      dev.leibniz.tensor;
 }

@@ -11,7 +11,6 @@ public record BatchStatistics(Tensor mean, Tensor variance) {
   /// Mean 0 and variance 1; f32.
   public static BatchStatistics init(int channels) {
     Sizes.requirePositive("BatchStatistics", "channels", channels);
-    return new BatchStatistics(
-        Tensor.zeros(DType.F32, channels), Tensor.ones(DType.F32, channels));
+    return new BatchStatistics(Tensor.zeros(DType.F32, channels), Tensor.ones(DType.F32, channels));
   }
 }

@@ -8,8 +8,7 @@ import dev.leibniz.tensor.Tensor;
 /// @param height the window's height
 /// @param width the window's width
 /// @param options how the window moves over the image, with −∞ around it
-public record MaxPool2d(int height, int width, ConvolutionOptions options)
-    implements PlainLayer {
+public record MaxPool2d(int height, int width, ConvolutionOptions options) implements PlainLayer {
   /// Checks the window.
   ///
   /// @throws dev.leibniz.error.ArgumentException if a side is below 1

@@ -22,8 +22,7 @@ final class Sizes {
   static void requireExtent(String layer, String what, Tensor x, int axis, Tensor vector) {
     TensorType type = x.type();
     int counted = axis < 0 ? axis + type.rank() : axis;
-    boolean fits =
-        type.rank() >= 2 && type.shape().extent(counted) == vector.shape().extent(0);
+    boolean fits = type.rank() >= 2 && type.shape().extent(counted) == vector.shape().extent(0);
     if (!fits) {
       throw new ShapeException(
           Explanation.of(layer, "the batch must have as many " + what + " as the layer")

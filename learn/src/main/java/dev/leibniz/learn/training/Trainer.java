@@ -48,8 +48,7 @@ public final class Trainer<P, S> {
   private final Function<P, S> init;
   private final Jit3<State<P, S>, Tensor, Tensor, Stepped<P, S>> step;
 
-  private Trainer(
-      Function<P, S> init, Function3<State<P, S>, Tensor, Tensor, Stepped<P, S>> step) {
+  private Trainer(Function<P, S> init, Function3<State<P, S>, Tensor, Tensor, Stepped<P, S>> step) {
     this.init = init;
     this.step = Jit.of(step).donate(0);
   }
@@ -111,8 +110,7 @@ public final class Trainer<P, S> {
         (state, x, y) -> {
           GradientAnd<P, Beside<Nothing>> slope =
               gradient.apply(state.model(), new Given<>(new Nothing(), batch(state, x, y)));
-          Updated<P, S> next =
-              optimizer.step(state.model(), slope.gradient(), state.optimizer());
+          Updated<P, S> next = optimizer.step(state.model(), slope.gradient(), state.optimizer());
           return stepped(state, next.parameters(), next.state(), slope);
         });
   }
@@ -138,8 +136,7 @@ public final class Trainer<P, S> {
         (state, x, y) -> {
           Stateful<P, M> model = state.model();
           GradientAnd<P, Beside<M>> slope =
-              gradient.apply(
-                  model.parameters(), new Given<>(model.memory(), batch(state, x, y)));
+              gradient.apply(model.parameters(), new Given<>(model.memory(), batch(state, x, y)));
           Updated<P, S> next =
               optimizer.step(model.parameters(), slope.gradient(), state.optimizer());
           return stepped(
@@ -194,10 +191,7 @@ public final class Trainer<P, S> {
       ToDoubleBiFunction<P, Examples> metric,
       TrainingOptions options) {
     return fit(
-        start,
-        examples,
-        options,
-        Optional.of(model -> metric.applyAsDouble(model, validation)));
+        start, examples, options, Optional.of(model -> metric.applyAsDouble(model, validation)));
   }
 
   private Trained<P> fit(
@@ -211,8 +205,7 @@ public final class Trainer<P, S> {
     }
     RandomKey key = RandomKey.of(options.seed());
     P own = copy(start);
-    State<P, S> state =
-        new State<>(own, init.apply(own), key.fold(0), Tensor.zeros(DType.I32));
+    State<P, S> state = new State<>(own, init.apply(own), key.fold(0), Tensor.zeros(DType.I32));
     Best<P> best = new Best<>();
     List<Double> losses = new ArrayList<>();
     List<Double> validations = new ArrayList<>();
@@ -225,8 +218,7 @@ public final class Trainer<P, S> {
         }
         Examples rows = run.next();
         Stepped<P, S> stepped =
-            step.apply(
-                state, TensorAccess.of(rows.features()), TensorAccess.of(rows.targets()));
+            step.apply(state, TensorAccess.of(rows.features()), TensorAccess.of(rows.targets()));
         state = stepped.next();
         run.count(rows.count(), stepped.loss(), stepped.metric());
         if (run.hasNext()) {

@@ -41,8 +41,7 @@ final class BatchNormTest {
   @Test
   void afterTrainingTheStatisticsCountAndNotTheBatch() {
     BatchNorm norm =
-        new BatchNorm(
-            Tensor.of(new float[] {2, 1}), Tensor.of(new float[] {0.5f, 0}), 1e-5, 0.1);
+        new BatchNorm(Tensor.of(new float[] {2, 1}), Tensor.of(new float[] {0.5f, 0}), 1e-5, 0.1);
     BatchStatistics statistics =
         new BatchStatistics(Tensor.of(new float[] {1, 0}), Tensor.of(new float[] {4, 1}));
     Tensor x = Tensor.of(new float[] {5, 3}, 1, 2);

@@ -31,7 +31,8 @@ final class LayersTest {
   @Test
   void denseIsAMatrixProductAndABias() {
     Dense layer =
-        new Dense(Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3), Tensor.of(new float[] {1, 0, 2}));
+        new Dense(
+            Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3), Tensor.of(new float[] {1, 0, 2}));
     assertThat(layer.apply(Tensor.of(new float[] {1, 1, 2, 0}, 2, 2)).toFloatArray())
         .containsExactly(6, 7, 11, 3, 4, 8);
     assertThatThrownBy(() -> layer.apply(Tensor.zeros(DType.F32, 5, 3)))
@@ -78,7 +79,8 @@ final class LayersTest {
     assertThat(AveragePool2d.of(2).apply(image).toFloatArray()).containsExactly(3, 5);
     MaxPool2d overlapping = new MaxPool2d(2, 2, ConvolutionOptions.defaults());
     assertThat(overlapping.apply(image).toFloatArray()).containsExactly(6, 7, 8, 9, 11, 12, 13, 14);
-    AveragePool2d padded = new AveragePool2d(2, 2, ConvolutionOptions.defaults().stride(2).padding(1));
+    AveragePool2d padded =
+        new AveragePool2d(2, 2, ConvolutionOptions.defaults().stride(2).padding(1));
     assertThat(padded.apply(image.slice(3, 0, 3)).toFloatArray())
         .containsExactly(0, 0.75f, 3.75f, 9);
   }
@@ -155,8 +157,7 @@ final class LayersTest {
   void layerNormsGradientIsThatOfDifferences() {
     Tensor x = KEY.normal(DType.F64, 3, 4);
     Tensor weights = KEY.fold(1).normal(DType.F64, 3, 4);
-    LayerNorm norm =
-        new LayerNorm(Tensor.ones(DType.F64, 4), Tensor.zeros(DType.F64, 4), 1e-5);
+    LayerNorm norm = new LayerNorm(Tensor.ones(DType.F64, 4), Tensor.zeros(DType.F64, 4), 1e-5);
     assertThat(
             GradCheck.of((LayerNorm layer) -> layer.apply(x).times(weights).sum())
                 .at(norm)

@@ -57,8 +57,7 @@ final class LossesTest {
                   Tensor loss = row.loss().apply(Tensor.of(X), Tensor.of(T));
                   assertThat(loss.shape().rank()).isZero();
                   assertThat(loss.item()).isCloseTo(sum / X.length, within(1e-14));
-                  assertThat(
-                          row.loss().apply(Tensor.of(X, 2, 3), Tensor.of(T, 2, 3)).item())
+                  assertThat(row.loss().apply(Tensor.of(X, 2, 3), Tensor.of(T, 2, 3)).item())
                       .isCloseTo(sum / X.length, within(1e-14));
                 }));
   }
@@ -84,11 +83,9 @@ final class LossesTest {
             DynamicTest.dynamicTest(
                 row.name(),
                 () ->
-                    assertThatThrownBy(
-                            () -> row.loss().apply(Tensor.of(X, 6, 1), Tensor.of(T)))
+                    assertThatThrownBy(() -> row.loss().apply(Tensor.of(X, 6, 1), Tensor.of(T)))
                         .isInstanceOf(ShapeException.class)
-                        .hasMessageContaining(
-                            "predictions and targets must have the same shape")));
+                        .hasMessageContaining("predictions and targets must have the same shape")));
   }
 
   /// −log softmax of the label, with the largest logit taken out.
@@ -96,8 +93,9 @@ final class LossesTest {
   void crossEntropyIsTheNegativeLogOfTheLabelsShare() {
     double[] logits = {1, 2, 3, -1, 0, 500, 0, 0, 0};
     int[] labels = {2, 0, 1};
-    double[] rows = {-Math.log(Math.exp(3) / (Math.exp(1) + Math.exp(2) + Math.exp(3))), 501,
-        Math.log(3)};
+    double[] rows = {
+      -Math.log(Math.exp(3) / (Math.exp(1) + Math.exp(2) + Math.exp(3))), 501, Math.log(3)
+    };
     assertThat(Losses.crossEntropy(Tensor.of(logits, 3, 3), Tensor.of(labels)).item())
         .isCloseTo((rows[0] + rows[1] + rows[2]) / 3, within(1e-12));
   }

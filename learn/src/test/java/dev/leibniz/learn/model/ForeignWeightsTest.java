@@ -105,8 +105,7 @@ public final class ForeignWeightsTest {
 
   private static double furthest(Tensor logProbabilities, String field) throws IOException {
     double[] actual = logProbabilities.convert(DType.F64).reshape(-1).toDoubleArray();
-    try (InputStream in =
-        ForeignWeightsTest.class.getResourceAsStream("mnist_cnn.expected.json")) {
+    try (InputStream in = ForeignWeightsTest.class.getResourceAsStream("mnist_cnn.expected.json")) {
       JsonNode rows = JsonMapper.shared().readTree(in).required(field);
       double furthest = 0;
       for (int i = 0; i < actual.length; i++) {

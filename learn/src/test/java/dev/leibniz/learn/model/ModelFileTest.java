@@ -60,8 +60,7 @@ final class ModelFileTest {
     NamedTensors file = Safetensors.read(path);
     String before = file.sha256();
     Mlp loaded = ModelFile.load(file, mlp(2));
-    Jit.of((Mlp m) -> new Mlp(
-                m.layers().reversed().reversed(), m.activation()))
+    Jit.of((Mlp m) -> new Mlp(m.layers().reversed().reversed(), m.activation()))
         .donate(0)
         .apply(loaded);
     Tensor weight = ModelFile.load(file, mlp(2)).layers().getFirst().weight();
@@ -78,8 +77,7 @@ final class ModelFileTest {
     Path path = folder.resolve("sequential.safetensors");
     ModelFile.save(path, fitted, Map.of());
     Sequential fresh = SequentialTest.small(RandomKey.of(99));
-    Sequential.Fitted loaded =
-        ModelFile.load(path, new Sequential.Fitted(fresh, fresh.memory()));
+    Sequential.Fitted loaded = ModelFile.load(path, new Sequential.Fitted(fresh, fresh.memory()));
     assertThat(loaded.apply(x).toFloatArray()).isEqualTo(fitted.apply(x).toFloatArray());
   }
 }

@@ -44,8 +44,7 @@ final class SequentialTest {
     Dense dense = (Dense) layers.layers().get(6);
     Tensor maps = norm.apply(convolution.apply(x), BatchStatistics.init(3)).relu();
     Tensor expected = dense.apply(maps.maxPool(2, 2).reshape(8, 12));
-    assertThat(layers.apply(x, layers.memory()).toFloatArray())
-        .isEqualTo(expected.toFloatArray());
+    assertThat(layers.apply(x, layers.memory()).toFloatArray()).isEqualTo(expected.toFloatArray());
   }
 
   @Test
@@ -68,8 +67,10 @@ final class SequentialTest {
     Sequential one = Sequential.of(new Dropout(0.5));
     Sequential two = Sequential.of(new Dropout(0.5), new Dropout(0.5));
     Tensor ones = Tensor.ones(DType.F64, 1000);
-    double once = one.train(ones, one.memory(), key).output().notEqualTo(0).convert(DType.F64).mean().item();
-    double twice = two.train(ones, two.memory(), key).output().notEqualTo(0).convert(DType.F64).mean().item();
+    double once =
+        one.train(ones, one.memory(), key).output().notEqualTo(0).convert(DType.F64).mean().item();
+    double twice =
+        two.train(ones, two.memory(), key).output().notEqualTo(0).convert(DType.F64).mean().item();
     assertThat(once).isBetween(0.45, 0.55);
     assertThat(twice).isBetween(0.2, 0.3);
   }

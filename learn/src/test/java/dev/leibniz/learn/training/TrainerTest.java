@@ -125,10 +125,11 @@ final class TrainerTest {
   @Test
   void everyExampleIsSeenOncePerEpochInANewOrder() {
     List<Double> sums = new ArrayList<>();
-    meanOfTargets(0).fit(
-        Tensor.of(new float[] {0}),
-        numbers(1, 2, 4, 8, 16, 32, 64),
-        OPTIONS.batch(3).epochs(6).listener(progress -> sums.add(progress.loss())));
+    meanOfTargets(0)
+        .fit(
+            Tensor.of(new float[] {0}),
+            numbers(1, 2, 4, 8, 16, 32, 64),
+            OPTIONS.batch(3).epochs(6).listener(progress -> sums.add(progress.loss())));
     assertThat(sums).hasSize(18);
     List<Double> firstBatches = new ArrayList<>();
     for (int epoch = 0; epoch < 6; epoch++) {
@@ -143,8 +144,7 @@ final class TrainerTest {
   @Test
   void aStepIsTheOptimizersOnTheBatchsGradient() {
     Trained<Tensor> trained =
-        meanOfTargets(0.25)
-            .fit(Tensor.of(new float[] {0}), numbers(1, 2, 3, 6), OPTIONS.epochs(5));
+        meanOfTargets(0.25).fit(Tensor.of(new float[] {0}), numbers(1, 2, 3, 6), OPTIONS.epochs(5));
     assertThat(trained.parameters().item()).isCloseTo(3 * (1 - Math.pow(0.5, 5)), within(1e-6));
   }
 
@@ -210,10 +210,8 @@ final class TrainerTest {
 
   @Test
   void aLossThatIsNoNumberEndsTheTrainingWithItsPlace() {
-    assertThatThrownBy(
-            () ->
-                meanOfTargets(1e30)
-                    .fit(Tensor.of(new float[] {0}), numbers(1, 2), OPTIONS.epochs(9)))
+    assertThatThrownBy(() ->
+            meanOfTargets(1e30).fit(Tensor.of(new float[] {0}), numbers(1, 2), OPTIONS.epochs(9)))
         .isInstanceOf(NonFiniteException.class)
         .hasMessageContaining("training: the loss must stay finite; got loss = Infinity in epoch 2")
         .hasMessageContaining("lower the learning rate");
@@ -236,14 +234,11 @@ final class TrainerTest {
         Trainer.stateful(
             (Tensor w, Tensor count, Batch batch) ->
                 new Outcome<>(
-                    w.square().sum(),
-                    Optional.of(batch.key().uniform(DType.F64)),
-                    count.plus(1)),
+                    w.square().sum(), Optional.of(batch.key().uniform(DType.F64)), count.plus(1)),
             Sgd.of(0.1));
     TrainingOptions options =
         OPTIONS.batch(1).epochs(2).listener(progress -> drawn.add(progress.metric().orElseThrow()));
-    Stateful<Tensor, Tensor> start =
-        new Stateful<>(Tensor.of(new float[] {1}), Tensor.scalar(0));
+    Stateful<Tensor, Tensor> start = new Stateful<>(Tensor.of(new float[] {1}), Tensor.scalar(0));
     Trained<Stateful<Tensor, Tensor>> trained = trainer.fit(start, numbers(1, 2, 3), options);
     assertThat(trained.parameters().memory().item()).isEqualTo(6);
     assertThat(drawn).doesNotHaveDuplicates();
