@@ -34,6 +34,7 @@ final class ArchitectureTest {
           "dev.leibniz.eval",
           "dev.leibniz.backend",
           "dev.leibniz.compile",
+          "dev.leibniz.simd",
           "dev.leibniz.tensor",
           "dev.leibniz.tree",
           "dev.leibniz.function",
@@ -122,6 +123,15 @@ final class ArchitectureTest {
         .that(not(resideInAnyPackage("dev.leibniz.compile", "dev.leibniz.app")))
         .should()
         .dependOnClassesThat(resideInAPackage("dev.leibniz.compile"))
+        .check(PRODUCT);
+  }
+
+  @Test
+  void nothingNamesTheVectorLanesWhichAreAService() {
+    noClasses()
+        .that(not(resideInAPackage("dev.leibniz.simd")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.leibniz.simd"))
         .check(PRODUCT);
   }
 
