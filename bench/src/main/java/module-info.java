@@ -3,5 +3,6 @@ module dev.leibniz.bench {
   requires dev.leibniz;
   requires dev.leibniz.optimize;
   requires dev.leibniz.learn;
+  requires dev.leibniz.testkit;
   requires static org.jspecify;
 }

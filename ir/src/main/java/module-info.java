@@ -6,6 +6,7 @@ module dev.leibniz.ir {
   exports dev.leibniz.data;
   exports dev.leibniz.ir to
       dev.leibniz.compile,
+      dev.leibniz.simd,
       dev.leibniz.tensor,
       dev.leibniz,
       dev.leibniz.testkit,
@@ -18,16 +19,19 @@ module dev.leibniz.ir {
       dev.leibniz.bench;
   exports dev.leibniz.eval to
       dev.leibniz.compile,
+      dev.leibniz.simd,
       dev.leibniz.tensor,
       dev.leibniz,
       dev.leibniz.testkit,
       dev.leibniz.bench;
   exports dev.leibniz.backend to
       dev.leibniz.compile,
+      dev.leibniz.simd,
       dev.leibniz.tensor,
       dev.leibniz,
       dev.leibniz.testkit,
       dev.leibniz.bench;
 
   uses dev.leibniz.backend.Backend;
+  uses dev.leibniz.backend.MatrixProduct;
 }

@@ -1,16 +1,22 @@
 package dev.leibniz.compile;
 
+import dev.leibniz.backend.MatrixProduct;
+import dev.leibniz.backend.MatrixProducts;
 import dev.leibniz.data.TensorType;
 import dev.leibniz.eval.ConvolutionKernel;
 import dev.leibniz.eval.DotKernel;
 import dev.leibniz.eval.View;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a product of matrices or a convolution, its rows split among threads.
 interface ContractStep extends Step {
 
   /// A dot product.
   ///
-  /// @param kernel how it is computed
+  /// @param kernel how it is computed by plain loops
+  /// @param lanes how it is computed in vector lanes, as soon as these are ready; null where that
+  ///   is not worth it
   /// @param left the value of the left operand
   /// @param leftType its type
   /// @param right the value of the right operand
@@ -19,6 +25,7 @@ interface ContractStep extends Step {
   /// @param type its type
   record Dot(
       DotKernel kernel,
+      @Nullable LaneProduct lanes,
       int left,
       TensorType leftType,
       int right,
@@ -28,9 +35,16 @@ interface ContractStep extends Step {
       implements ContractStep {
     @Override
     public void run(Frame frame) {
-      View a = kernel.packLeft(frame.view(left, leftType));
-      View b = kernel.packRight(frame.view(right, rightType));
+      View x = frame.view(left, leftType);
+      View z = frame.view(right, rightType);
       View y = frame.view(output, type);
+      Optional<MatrixProduct> fast = lanes == null ? Optional.empty() : MatrixProducts.ready();
+      if (lanes != null && fast.isPresent()) {
+        lanes.run(fast.get(), x, z, y);
+        return;
+      }
+      View a = kernel.packLeft(x);
+      View b = kernel.packRight(z);
       int rows = Math.toIntExact(kernel.rows());
       Threads.split(
           rows, kernel.multiplications() / 4, (from, to) -> kernel.run(a, b, y, from, to));
@@ -38,7 +52,14 @@ interface ContractStep extends Step {
 
     @Override
     public String describe() {
-      return "dot " + leftType + " " + rightType + " -> " + type + flops(kernel.multiplications());
+      return "dot "
+          + leftType
+          + " "
+          + rightType
+          + " -> "
+          + type
+          + flops(kernel.multiplications())
+          + (lanes == null ? "" : lanes.describe());
     }
   }
 

@@ -212,9 +212,11 @@ final class PlanBuilder {
       case Contract.Dot dot -> {
         TensorType left = (TensorType) inputTypes.get(0);
         TensorType right = (TensorType) inputTypes.get(1);
-        DotKernel kernel = DotKernel.of(dot, left, right);
         TensorType type = (TensorType) outputTypes.getFirst();
-        yield new ContractStep.Dot(kernel, inputs[0], left, inputs[1], right, results[0], type);
+        DotKernel kernel = DotKernel.of(dot, left, right);
+        LaneProduct lanes = LaneProduct.of(dot, kernel, left, right).orElse(null);
+        yield new ContractStep.Dot(
+            kernel, lanes, inputs[0], left, inputs[1], right, results[0], type);
       }
       case Contract.Convolution convolution -> {
         TensorType first = (TensorType) inputTypes.get(0);

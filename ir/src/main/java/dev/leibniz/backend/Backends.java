@@ -3,19 +3,13 @@ package dev.leibniz.backend;
 import dev.leibniz.eval.NanCheck;
 import dev.leibniz.ir.Program;
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /// Finds the backend that runs programs: the service with the highest preference, or the
 /// interpreter.
 public final class Backends {
   private static final System.Logger LOG = System.getLogger(Backends.class.getName());
-
-  /// A loader may fail for the same provider again and again.
-  private static final int MOST_FAILURES = 16;
 
   private Backends() {}
 
@@ -41,24 +35,11 @@ public final class Backends {
 
   /// A provider that cannot be loaded, because a module that it needs is missing, is left out.
   private static Optional<Backend> find() {
-    Iterator<Backend> providers =
-        ServiceLoader.load(Backend.class, Backends.class.getClassLoader()).iterator();
-    Optional<Backend> best = Optional.empty();
-    for (int failures = 0; failures < MOST_FAILURES; ) {
-      try {
-        Backend next = providers.next();
-        best = Optional.of(best.filter(known -> better(known, next)).orElse(next));
-      } catch (NoSuchElementException end) {
-        return best;
-      } catch (ServiceConfigurationError | LinkageError missing) {
-        LOG.log(System.Logger.Level.DEBUG, "a backend cannot be loaded and is left out", missing);
-        failures++;
-      }
+    Services.Loaded<Backend> loaded =
+        Services.of(ServiceLoader.load(Backend.class, Backends.class.getClassLoader()));
+    for (Throwable missing : loaded.failures()) {
+      LOG.log(System.Logger.Level.DEBUG, "a backend cannot be loaded and is left out", missing);
     }
-    return best;
-  }
-
-  private static boolean better(Backend known, Backend next) {
-    return Comparator.comparingInt(Backend::preference).compare(known, next) >= 0;
+    return loaded.services().stream().max(Comparator.comparingInt(Backend::preference));
   }
 }

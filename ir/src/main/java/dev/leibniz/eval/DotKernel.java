@@ -67,6 +67,31 @@ public final class DotKernel {
     return order;
   }
 
+  /// Whether the order of additions is the block law.
+  public boolean isInBlocks() {
+    return law == DotLaw.BLOCKS;
+  }
+
+  /// The number of products.
+  public int batch() {
+    return batch;
+  }
+
+  /// The rows of one product.
+  public int m() {
+    return m;
+  }
+
+  /// The columns of one product.
+  public int n() {
+    return n;
+  }
+
+  /// The terms of one sum.
+  public int k() {
+    return k;
+  }
+
   /// The number of independent rows of the result: batch · m.
   public long rows() {
     return (long) batch * m;

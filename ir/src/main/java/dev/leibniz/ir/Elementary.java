@@ -11,7 +11,7 @@ final class Elementary {
     return s.div(s.like(x, 1), s.sqrt(x));
   }
 
-  /// ∛x, within 1 ulp.
+  /// ∛x, within 0.75 ulp.
   ///
   /// A first value from a third of the bits (Kahan 1991; 5 bits), Halley's iteration once for f32
   /// and twice for f64 (3 times as many bits each), and a Newton step whose residual is computed

@@ -1,4 +1,4 @@
-package dev.leibniz.bench;
+package dev.leibniz.testkit;
 
 /// Functions that the JDK lacks, accurate enough in `double` to judge floats by.
 final class References {

@@ -1,0 +1,54 @@
+package dev.leibniz.backend;
+
+/// A service that multiplies matrices faster than the plain loops of `dev.leibniz.eval` and with
+/// the same bits: result[i, j] = Σ left[i, l] · right[l, j] over the k values of l, by the block
+/// law that the documentation of that package states.
+///
+/// Callers check shapes before; a provider checks nothing. Calls may run side by side where their
+/// results do not overlap.
+///
+/// ```java
+/// Optional<MatrixProduct> fast = MatrixProducts.ready();
+/// fast.ifPresent(
+///     product ->
+///         product.multiply(
+///             a, new Matrix(0, k, 1), b, new Matrix(0, n, 1), y, 0, n, m, n, k));
+/// ```
+public interface MatrixProduct {
+  /// What multiplies, for people: such as "lanes of 512 bits".
+  String description();
+
+  /// Multiplies scratch matrices until the virtual machine has compiled the loops; called once.
+  void prepare();
+
+  /// Overwrites an m × n matrix with the product of an m × k and a k × n matrix.
+  ///
+  /// @param leftAt where the left matrix lies in `left`
+  /// @param rightAt where the right matrix lies in `right`
+  /// @param resultAt the place of the result's first element
+  /// @param resultStride the distance between the result's rows; its columns are neighbours
+  void multiply(
+      float[] left,
+      Matrix leftAt,
+      float[] right,
+      Matrix rightAt,
+      float[] result,
+      int resultAt,
+      int resultStride,
+      int m,
+      int n,
+      int k);
+
+  /// The same for `double` numbers.
+  void multiply(
+      double[] left,
+      Matrix leftAt,
+      double[] right,
+      Matrix rightAt,
+      double[] result,
+      int resultAt,
+      int resultStride,
+      int m,
+      int n,
+      int k);
+}

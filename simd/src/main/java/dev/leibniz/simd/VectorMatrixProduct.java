@@ -1,0 +1,72 @@
+package dev.leibniz.simd;
+
+import dev.leibniz.backend.Matrix;
+import dev.leibniz.backend.MatrixProduct;
+
+/// Matrix products in vector lanes.
+public final class VectorMatrixProduct implements MatrixProduct {
+  /// HotSpot has compiled all loops by its second compiler after about this many products.
+  private static final int ROUNDS = 500;
+
+  /// For the lookup of services; fails where the machine has no vectors.
+  public VectorMatrixProduct() {
+    if (!Lanes.exist()) {
+      throw new UnsupportedOperationException("this virtual machine has no vector instructions");
+    }
+  }
+
+  @Override
+  public String description() {
+    return "lanes of " + Lanes.width() + " bits";
+  }
+
+  /// Sizes with full and cut tiles, several blocks of k, and both orders in memory, so that nothing
+  /// is compiled again later.
+  @Override
+  public void prepare() {
+    int m = 13;
+    int n = 65;
+    int k = 300;
+    float[] floats = new float[n * k];
+    float[] floatResult = new float[m * n];
+    double[] doubles = new double[n * k];
+    double[] doubleResult = new double[m * n];
+    for (int round = 0; round < ROUNDS; round++) {
+      boolean isTurned = round % 2 == 1;
+      Matrix left = isTurned ? new Matrix(0, 1, m) : new Matrix(0, k, 1);
+      Matrix right = isTurned ? new Matrix(0, 1, k) : new Matrix(0, n, 1);
+      multiply(floats, left, floats, right, floatResult, 0, n, m, n, k);
+      multiply(doubles, left, doubles, right, doubleResult, 0, n, m, n, k);
+    }
+  }
+
+  @Override
+  public void multiply(
+      float[] left,
+      Matrix leftAt,
+      float[] right,
+      Matrix rightAt,
+      float[] result,
+      int resultAt,
+      int resultStride,
+      int m,
+      int n,
+      int k) {
+    FloatProduct.multiply(left, leftAt, right, rightAt, result, resultAt, resultStride, m, n, k);
+  }
+
+  @Override
+  public void multiply(
+      double[] left,
+      Matrix leftAt,
+      double[] right,
+      Matrix rightAt,
+      double[] result,
+      int resultAt,
+      int resultStride,
+      int m,
+      int n,
+      int k) {
+    DoubleProduct.multiply(left, leftAt, right, rightAt, result, resultAt, resultStride, m, n, k);
+  }
+}
