@@ -34,6 +34,7 @@ final class ArchitectureTest {
           "dev.leibniz.eval",
           "dev.leibniz.backend",
           "dev.leibniz.compile",
+          "dev.leibniz.simd",
           "dev.leibniz.tensor",
           "dev.leibniz.tree",
           "dev.leibniz.function",
@@ -119,9 +120,18 @@ final class ArchitectureTest {
   @Test
   void productsNeverNameTheCompiler() {
     noClasses()
-        .that(not(resideInAnyPackage("dev.leibniz.compile", "dev.leibniz.app")))
+        .that(not(resideInAnyPackage("dev.leibniz.compile", "dev.leibniz.simd", "dev.leibniz.app")))
         .should()
-        .dependOnClassesThat(resideInAPackage("dev.leibniz.compile"))
+        .dependOnClassesThat(resideInAnyPackage("dev.leibniz.compile", "dev.leibniz.simd"))
+        .check(PRODUCT);
+  }
+
+  @Test
+  void nothingNamesTheVectorLanesWhichAreAService() {
+    noClasses()
+        .that(not(resideInAPackage("dev.leibniz.simd")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("dev.leibniz.simd"))
         .check(PRODUCT);
   }
 

@@ -54,7 +54,8 @@ public record Adam<P>(Schedule rate, double beta1, double beta2, double epsilon)
   public AdamState<P> init(P parameters) {
     return new AdamState<>(
         Tensor.zeros(DType.I32),
-        new AdamNumbers(rate, Tensor.scalar(beta1), Tensor.scalar(beta2), Tensor.scalar(epsilon)),
+        new AdamNumbers(
+            Trees.copy(rate), Tensor.scalar(beta1), Tensor.scalar(beta2), Tensor.scalar(epsilon)),
         Trees.zeros(parameters),
         Trees.zeros(parameters));
   }

@@ -52,7 +52,8 @@ public record Sgd<P>(Schedule rate, double momentum, boolean isNesterov)
   @Override
   public SgdState<P> init(P parameters) {
     Optional<P> velocity = momentum == 0 ? Optional.empty() : Optional.of(Trees.zeros(parameters));
-    return new SgdState<>(Tensor.zeros(DType.I32), rate, Tensor.scalar(momentum), velocity);
+    return new SgdState<>(
+        Tensor.zeros(DType.I32), Trees.copy(rate), Tensor.scalar(momentum), velocity);
   }
 
   @Override

@@ -38,6 +38,19 @@ final class Trees {
     return Tree.map(leaf -> TensorAccess.of(TensorData.zeros(leaf.type())), tree);
   }
 
+  /// The same tensors in memory of their own, so that who donates a state does not take the
+  /// optimizer's numbers.
+  static <T> T copy(T tree) {
+    return Tree.map(
+        (Tensor leaf) -> {
+          TensorData data = TensorAccess.data(leaf);
+          TensorData copy = TensorData.zeros(data.type());
+          System.arraycopy(data.array(), 0, copy.array(), 0, data.length());
+          return TensorAccess.of(copy);
+        },
+        tree);
+  }
+
   /// A number, f64[], known when the program runs, times a leaf of any element type.
   static Tensor scaled(Tensor leaf, Tensor factor) {
     return leaf.times(factor.convert(leaf.dtype()));

@@ -152,6 +152,17 @@ final class TrajectoryTest {
   }
 
   @Test
+  void aDonatedStateLeavesTheOptimizersOwnNumbersAlone() {
+    Adam<Tensor> adam = Adam.of(Schedule.warmUp(3, Schedule.cosine(0.1, 9)));
+    Function3<Tensor, Tensor, AdamState<Tensor>, Updated<Tensor, AdamState<Tensor>>> step =
+        Jit.of((Tensor x, Tensor g, AdamState<Tensor> state) -> adam.step(x, g, state)).donate(2);
+    Tensor x = Tensor.of(START);
+    double[] first = step.apply(x, x, adam.init(x)).parameters().toDoubleArray();
+    double[] second = step.apply(x, x, adam.init(x)).parameters().toDoubleArray();
+    assertThat(second).isEqualTo(first);
+  }
+
+  @Test
   void numbersOutOfRangeAreRefused() {
     assertThatThrownBy(() -> Sgd.of(0.1).withMomentum(1))
         .isInstanceOf(ArgumentException.class)

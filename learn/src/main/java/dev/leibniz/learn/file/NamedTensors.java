@@ -21,6 +21,7 @@ import java.util.SequencedMap;
 /// NamedTensors weights = Safetensors.read(path)
 ///     .without("norm.num_batches_tracked")
 ///     .renamed(Map.of("fc1.weight", "layers[0].weight", "fc1.bias", "layers[0].bias"))
+///     .transposed("layers[0].weight")
 ///     .require(expectedTypes);
 /// ```
 ///
@@ -63,6 +64,37 @@ public record NamedTensors(SequencedMap<String, TensorData> tensors, Map<String,
       }
     });
     return new NamedTensors(result, metadata);
+  }
+
+  /// The same with matrices transposed, as other libraries store a dense layer's weights: [out, in]
+  /// becomes [in, out].
+  ///
+  /// @throws ArgumentException if one of them is not here, or is no matrix
+  public NamedTensors transposed(String... names) {
+    SequencedMap<String, TensorData> result = new LinkedHashMap<>(tensors);
+    for (String name : names) {
+      TensorData tensor = get(name);
+      if (tensor.shape().rank() != 2) {
+        throw new ArgumentException(
+            Explanation.of("NamedTensors.transposed", "only matrices are transposed")
+                .got(name + " = " + tensor.type()));
+      }
+      result.put(name, transposed(tensor));
+    }
+    return new NamedTensors(result, metadata);
+  }
+
+  private static TensorData transposed(TensorData matrix) {
+    int rows = (int) matrix.shape().extent(0);
+    int columns = (int) matrix.shape().extent(1);
+    TensorData result = TensorData.zeros(TensorType.of(matrix.dtype(), columns, rows));
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        System.arraycopy(
+            matrix.array(), row * columns + column, result.array(), column * rows + row, 1);
+      }
+    }
+    return result;
   }
 
   /// The same without some of the tensors.

@@ -1,9 +1,12 @@
 package dev.leibniz.learn.layer;
 
+import dev.leibniz.function.Custom;
+import dev.leibniz.function.ValueAndTangent;
 import dev.leibniz.tensor.Tensor;
+import java.util.function.Function;
 
 /// A function applied to each element between layers.
-public enum Activation {
+public enum Activation implements PlainLayer {
   /// x.
   IDENTITY,
   /// max(x, 0).
@@ -15,11 +18,24 @@ public enum Activation {
   /// 1 / (1 + e⁻ˣ).
   SIGMOID,
   /// x / (1 + e⁻ˣ).
-  SILU;
+  SILU,
+  /// log(1 + eˣ), without overflow; its derivative is the sigmoid.
+  SOFTPLUS;
 
   private static final double ROOT_HALF = Math.sqrt(0.5);
 
+  /// Its parts have kinks at 0 that cancel; only a rule of its own gives the derivatives there.
+  private static final Function<Tensor, Tensor> SMOOTH_SOFTPLUS =
+      Custom.jvp(
+          Activation::softplus,
+          (Tensor x, Tensor v) -> new ValueAndTangent<>(softplus(x), x.sigmoid().times(v)));
+
+  private static Tensor softplus(Tensor x) {
+    return x.maximum(0).plus(x.abs().negate().exp().log1p());
+  }
+
   /// The function of each element.
+  @Override
   public Tensor apply(Tensor x) {
     return switch (this) {
       case IDENTITY -> x;
@@ -28,6 +44,7 @@ public enum Activation {
       case TANH -> x.tanh();
       case SIGMOID -> x.sigmoid();
       case SILU -> x.times(x.sigmoid());
+      case SOFTPLUS -> SMOOTH_SOFTPLUS.apply(x);
     };
   }
 }

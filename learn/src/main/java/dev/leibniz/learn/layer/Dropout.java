@@ -4,14 +4,15 @@ import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
 import dev.leibniz.tensor.RandomKey;
 import dev.leibniz.tensor.Tensor;
+import java.util.Arrays;
 
 /// Dropout: while training each element is zero with probability `rate`, and the others are divided
-/// by 1 − rate.
+/// by 1 − rate, so that means stay; afterwards nothing happens.
 ///
 /// Source: Srivastava and others: Dropout (JMLR 15, 2014).
 ///
 /// @param rate the probability, from 0 to below 1
-public record Dropout(double rate) {
+public record Dropout(double rate) implements Layer {
   /// Checks the rate.
   ///
   /// @throws ArgumentException if it is not in [0, 1)
@@ -22,12 +23,13 @@ public record Dropout(double rate) {
     }
   }
 
-  /// The input with elements dropped; for training.
-  public Tensor apply(RandomKey key, Tensor x) {
-    int[] shape = new int[x.shape().rank()];
-    for (int axis = 0; axis < shape.length; axis++) {
-      shape[axis] = Math.toIntExact(x.shape().extent(axis));
+  /// The input with elements dropped, for training. Each step and each layer takes a key of its
+  /// own.
+  public Tensor train(Tensor x, RandomKey key) {
+    if (rate == 0) {
+      return x;
     }
+    int[] shape = Arrays.stream(x.shape().toArray()).mapToInt(Math::toIntExact).toArray();
     return key.bernoulli(1 - rate, shape).select(x.div(1 - rate), 0);
   }
 }

@@ -16,6 +16,15 @@ import java.util.List;
 import java.util.Map;
 
 /// Trees of tensors as safetensors files; names are the paths of the tree.
+///
+/// ```java
+/// ModelFile.save(path, model, Map.of("kind", "mlp"));
+/// Mlp same = ModelFile.load(path, Mlp.init(key, Activation.RELU, 784, 128, 10));
+/// ```
+///
+/// Files of other libraries are read with [Safetensors#read], their names brought to the tree's
+/// paths with [NamedTensors#renamed], [NamedTensors#transposed] and [NamedTensors#without], and
+/// then loaded.
 public final class ModelFile {
   private ModelFile() {}
 
@@ -26,7 +35,15 @@ public final class ModelFile {
     Safetensors.write(path, tensors(tree), metadata);
   }
 
-  /// A tree of the structure of `like` with the tensors of a file whose names are its paths.
+  /// A tree of the structure of `like` with the tensors of a file that [#save] wrote.
+  ///
+  /// @throws dev.leibniz.error.DataException if the file is damaged, or names every tensor that is
+  ///   missing, not expected, or of another type
+  public static <T> T load(Path path, T like) {
+    return load(Safetensors.read(path), like);
+  }
+
+  /// A tree of the structure of `like` with copies of tensors whose names are its paths.
   ///
   /// @throws dev.leibniz.error.DataException that names every tensor that is missing, not expected,
   ///   or of another type
@@ -39,8 +56,15 @@ public final class ModelFile {
     }
     NamedTensors checked = file.require(expected);
     List<Tensor> leaves = new ArrayList<>();
-    paths.forEach(path -> leaves.add(TensorAccess.of(checked.get(path))));
+    paths.forEach(path -> leaves.add(TensorAccess.of(copy(checked.get(path)))));
     return cast(flat.structure().rebuild(leaves));
+  }
+
+  /// Tensors may be donated; what was read stays as it is.
+  private static TensorData copy(TensorData data) {
+    TensorData copy = TensorData.zeros(data.type());
+    System.arraycopy(data.array(), 0, copy.array(), 0, data.length());
+    return copy;
   }
 
   /// The SHA-256 of names, types and elements of all tensors of a tree, as hexadecimal digits.

@@ -9,6 +9,8 @@ import java.util.OptionalDouble;
 /// @param batch the batch of the epoch, from 1
 /// @param batches how many the epoch has
 /// @param loss the mean loss of the epoch so far
+/// @param metric the mean of the batches' metric (such as the accuracy) in the epoch so far, if the
+///   trainer has one
 /// @param examplesPerSecond how fast it goes, over the epoch so far
 /// @param secondsLeft how long the remaining epochs will take at that rate
 /// @param validation the metric on the validation set, after the last batch of an epoch, if there
@@ -19,6 +21,7 @@ public record Progress(
     int batch,
     int batches,
     double loss,
+    OptionalDouble metric,
     double examplesPerSecond,
     double secondsLeft,
     OptionalDouble validation) {

@@ -1,15 +1,20 @@
 package dev.leibniz.learn.training;
 
+import dev.leibniz.data.DType;
 import dev.leibniz.data.TensorData;
 import dev.leibniz.error.Explanation;
 import dev.leibniz.error.NonFiniteException;
 import dev.leibniz.error.ShapeException;
+import dev.leibniz.function.Aux;
 import dev.leibniz.function.Function3;
 import dev.leibniz.function.Grad;
+import dev.leibniz.function.GradWithAux2;
+import dev.leibniz.function.GradientAnd;
 import dev.leibniz.function.Jit;
 import dev.leibniz.function.Jit3;
-import dev.leibniz.function.ValueAnd;
 import dev.leibniz.learn.data.Examples;
+import dev.leibniz.learn.loss.Losses;
+import dev.leibniz.learn.loss.Metrics;
 import dev.leibniz.optimize.Optimizer;
 import dev.leibniz.optimize.Updated;
 import dev.leibniz.tensor.RandomKey;
@@ -17,210 +22,258 @@ import dev.leibniz.tensor.Tensor;
 import dev.leibniz.tensor.TensorAccess;
 import dev.leibniz.tree.Tree;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
 
-/// Trains parameters on examples. A step (gradient, update) is one compiled program; the examples
-/// of an epoch are shuffled by a key, so that the result depends on the seed alone, never on
-/// threads.
+/// Trains parameters on examples.
 ///
 /// ```java
 /// Trainer<Mlp, AdamState<Mlp>> trainer =
-///     Trainer.of((Mlp m, Tensor x, Tensor y) -> Losses.crossEntropy(m.apply(x), y), Adam.of(1e-3));
+///     Trainer.classifier((Mlp m, Tensor x) -> m.apply(x), Adam.of(1e-3));
 /// Trained<Mlp> trained = trainer.fit(start, examples, TrainingOptions.defaults().epochs(5));
 /// ```
 ///
-/// @param <P> the parameters, a tree of tensors
+/// A step (value, gradient, update) is one compiled program, whose results take the memory of the
+/// parameters and the optimizer's state before; it is compiled for full batches, and once more for
+/// an epoch's last batch if that is smaller. The examples of each epoch are shuffled by a key of
+/// the seed and the epoch, so that the result depends on the seed alone, never on threads. The
+/// start is copied, never changed.
+///
+/// @param <P> the model, a tree of tensors
 /// @param <S> the optimizer's state, a tree of tensors
 public final class Trainer<P, S> {
-  private final Optimizer<P, S> optimizer;
+  private final Function<P, S> init;
   private final Jit3<State<P, S>, Tensor, Tensor, Stepped<P, S>> step;
 
-  private Trainer(Function3<P, Tensor, Tensor, Tensor> loss, Optimizer<P, S> optimizer) {
-    this.optimizer = optimizer;
-    Function3<P, Tensor, Tensor, ValueAnd<P>> gradient = Grad.of(loss).withValue();
-    this.step =
-        Jit.of(
-                (State<P, S> state, Tensor x, Tensor y) -> {
-                  ValueAnd<P> slope = gradient.apply(state.parameters(), x, y);
-                  Updated<P, S> next =
-                      optimizer.step(state.parameters(), slope.gradient(), state.state());
-                  return new Stepped<>(new State<>(next.parameters(), next.state()), slope.value());
-                })
-            .donate(0);
+  private Trainer(Function<P, S> init, Function3<State<P, S>, Tensor, Tensor, Stepped<P, S>> step) {
+    this.init = init;
+    this.step = Jit.of(step).donate(0);
   }
 
-  /// Parameters and the optimizer's state.
-  record State<P, S>(P parameters, S state) {}
+  /// All that a step changes.
+  ///
+  /// @param step the number of steps taken, i32[]
+  record State<P, S>(P model, S optimizer, RandomKey key, Tensor step) {}
 
   /// What a step gives.
-  record Stepped<P, S>(State<P, S> next, Tensor loss) {}
+  record Stepped<P, S>(State<P, S> next, Tensor loss, Optional<Tensor> metric) {}
+
+  /// What a loss depends on beside the parameters.
+  record Given<M>(M memory, Batch batch) {}
+
+  /// What a loss function computes beside the loss.
+  record Beside<M>(Optional<Tensor> metric, M memory) {}
+
+  /// The memory of models that have none.
+  record Nothing() {}
 
   /// A trainer for a loss of parameters, a batch of features and a batch of targets.
   public static <P, S> Trainer<P, S> of(
       Function3<P, Tensor, Tensor, Tensor> loss, Optimizer<P, S> optimizer) {
-    return new Trainer<>(loss, optimizer);
+    return of(
+        (P parameters, Batch batch) -> loss.apply(parameters, batch.features(), batch.targets()),
+        optimizer);
+  }
+
+  /// A trainer for a loss of parameters and a batch with a key for what is random.
+  public static <P, S> Trainer<P, S> of(
+      BiFunction<P, Batch, Tensor> loss, Optimizer<P, S> optimizer) {
+    return plain(
+        (parameters, nothing, batch) ->
+            new Outcome<>(loss.apply(parameters, batch), Optional.empty(), nothing),
+        optimizer);
+  }
+
+  /// A trainer of a classifier: the loss is the cross-entropy of its logits [n, classes] and
+  /// targets that are classes, i32[n]; the metric is the accuracy.
+  public static <P, S> Trainer<P, S> classifier(
+      BiFunction<P, Tensor, Tensor> logits, Optimizer<P, S> optimizer) {
+    return plain(
+        (parameters, nothing, batch) -> {
+          Tensor outputs = logits.apply(parameters, batch.features());
+          return new Outcome<>(
+              Losses.crossEntropy(outputs, batch.targets()),
+              Optional.of(Metrics.accuracy(outputs, batch.targets())),
+              nothing);
+        },
+        optimizer);
+  }
+
+  private static <P, S> Trainer<P, S> plain(
+      Function3<P, Nothing, Batch, Outcome<Nothing>> outcome, Optimizer<P, S> optimizer) {
+    Gradient<P, Nothing> gradient = gradient(outcome);
+    return new Trainer<>(
+        optimizer::init,
+        (state, x, y) -> {
+          GradientAnd<P, Beside<Nothing>> slope =
+              gradient.apply(state.model(), new Given<>(new Nothing(), batch(state, x, y)));
+          Updated<P, S> next = optimizer.step(state.model(), slope.gradient(), state.optimizer());
+          return stepped(state, next.parameters(), next.state(), slope);
+        });
+  }
+
+  /// A trainer of a model with a memory, such as running statistics: `outcome` takes parameters,
+  /// memory and batch to the loss and the next memory. Only the parameters are optimized.
+  ///
+  /// ```java
+  /// Trainer<Stateful<Sequential, Sequential.Memory>, AdamState<Sequential>> trainer =
+  ///     Trainer.stateful(
+  ///         (Sequential layers, Sequential.Memory memory, Batch batch) -> {
+  ///           Sequential.Passed passed = layers.train(batch.features(), memory, batch.key());
+  ///           Tensor loss = Losses.crossEntropy(passed.output(), batch.targets());
+  ///           return new Outcome<>(loss, Optional.empty(), passed.memory());
+  ///         },
+  ///         Adam.of(1e-3));
+  /// ```
+  public static <P, M, S> Trainer<Stateful<P, M>, S> stateful(
+      Function3<P, M, Batch, Outcome<M>> outcome, Optimizer<P, S> optimizer) {
+    Gradient<P, M> gradient = gradient(outcome);
+    return new Trainer<>(
+        start -> optimizer.init(start.parameters()),
+        (state, x, y) -> {
+          Stateful<P, M> model = state.model();
+          GradientAnd<P, Beside<M>> slope =
+              gradient.apply(model.parameters(), new Given<>(model.memory(), batch(state, x, y)));
+          Updated<P, S> next =
+              optimizer.step(model.parameters(), slope.gradient(), state.optimizer());
+          return stepped(
+              state,
+              new Stateful<>(next.parameters(), slope.extra().memory()),
+              next.state(),
+              slope);
+        });
+  }
+
+  /// The gradient of an outcome's loss in the parameters.
+  private interface Gradient<P, M> extends BiFunction<P, Given<M>, GradientAnd<P, Beside<M>>> {}
+
+  private static <P, M> Gradient<P, M> gradient(Function3<P, M, Batch, Outcome<M>> outcome) {
+    GradWithAux2<P, Given<M>, Beside<M>> gradient =
+        Grad.withAux((P parameters, Given<M> given) -> {
+          Outcome<M> result = outcome.apply(parameters, given.memory(), given.batch());
+          return new Aux<>(result.loss(), new Beside<>(result.metric(), result.memory()));
+        });
+    return gradient::apply;
+  }
+
+  private static <P, S> Batch batch(State<P, S> state, Tensor x, Tensor y) {
+    return new Batch(x, y, state.key().fold(state.step()));
+  }
+
+  private static <P, S, Q, M> Stepped<P, S> stepped(
+      State<P, S> before, P model, S optimizer, GradientAnd<Q, Beside<M>> slope) {
+    return new Stepped<>(
+        new State<>(model, optimizer, before.key(), before.step().plus(1)),
+        slope.value(),
+        slope.extra().metric());
   }
 
   /// Trains on examples.
+  ///
+  /// @throws ShapeException if there are none
+  /// @throws NonFiniteException if the loss becomes NaN or infinite
   public Trained<P> fit(P start, Examples examples, TrainingOptions options) {
-    return run(start, examples, Optional.empty(), options);
+    return fit(start, examples, options, Optional.empty());
   }
 
-  /// Trains on examples, and after each epoch computes a metric (larger is better) of the
-  /// parameters on a validation set; the parameters with the best metric are the result.
+  /// Trains on examples, and after each epoch computes a metric (larger is better) of the model on
+  /// a validation set; the model with the best metric is the result.
+  ///
+  /// @throws ShapeException if there are no examples
+  /// @throws NonFiniteException if the loss becomes NaN or infinite
   public Trained<P> fit(
       P start,
       Examples examples,
       Examples validation,
       ToDoubleBiFunction<P, Examples> metric,
       TrainingOptions options) {
-    return run(start, examples, Optional.of(new Validation<>(validation, metric)), options);
+    return fit(
+        start, examples, options, Optional.of(model -> metric.applyAsDouble(model, validation)));
   }
 
-  private record Validation<P>(Examples examples, ToDoubleBiFunction<P, Examples> metric) {
-    double of(P parameters) {
-      return metric.applyAsDouble(parameters, examples);
-    }
-  }
-
-  private Trained<P> run(
-      P start, Examples examples, Optional<Validation<P>> validation, TrainingOptions options) {
+  private Trained<P> fit(
+      P start,
+      Examples examples,
+      TrainingOptions options,
+      Optional<Function<P, Double>> validation) {
     if (examples.count() == 0) {
       throw new ShapeException(
           Explanation.of("training", "there must be at least one example").got("0 examples"));
     }
-    P own = Tree.map(Trainer::copy, start);
-    State<P, S> state = new State<>(own, optimizer.init(own));
-    Best<P> best = new Best<>(own);
+    RandomKey key = RandomKey.of(options.seed());
+    P own = copy(start);
+    State<P, S> state = new State<>(own, init.apply(own), key.fold(0), Tensor.zeros(DType.I32));
+    Best<P> best = new Best<>();
     List<Double> losses = new ArrayList<>();
     List<Double> validations = new ArrayList<>();
     for (int epoch = 1; epoch <= options.epochs(); epoch++) {
-      Epoch<P, S> run = new Epoch<>(step, examples, options, epoch);
-      state = run.from(state, validation);
-      if (run.isStopped) {
-        P last =
-            validation.isPresent() && !validations.isEmpty() ? best.parameters : state.parameters();
-        return new Trained<>(last, losses, validations, epoch - 1, Trained.Ending.STOPPED);
-      }
-      losses.add(run.meanLoss());
-      if (run.validation.isPresent()) {
-        validations.add(run.validation.getAsDouble());
-        best.consider(run.validation.getAsDouble(), state.parameters(), epoch);
-        if (options.patience() > 0 && epoch - best.epoch >= options.patience()) {
-          return new Trained<>(
-              best.parameters, losses, validations, epoch, Trained.Ending.NO_IMPROVEMENT);
-        }
-      } else {
-        best.parameters = state.parameters();
-      }
-    }
-    return new Trained<>(
-        best.parameters, losses, validations, options.epochs(), Trained.Ending.FINISHED);
-  }
-
-  /// Donation would take the caller's own tensors.
-  private static Tensor copy(Tensor tensor) {
-    TensorData data = TensorAccess.data(tensor);
-    Object array = data.dtype().newArray(data.length());
-    System.arraycopy(data.array(), 0, array, 0, data.length());
-    return TensorAccess.of(TensorData.of(data.type(), array));
-  }
-
-  /// The best parameters so far.
-  private static final class Best<P> {
-    private P parameters;
-    private double metric = Double.NEGATIVE_INFINITY;
-    private int epoch;
-
-    Best(P start) {
-      parameters = start;
-    }
-
-    void consider(double value, P candidate, int when) {
-      if (value > metric || epoch == 0) {
-        metric = value;
-        parameters = Tree.map(Trainer::copy, candidate);
-        epoch = when;
-      }
-    }
-  }
-
-  /// One epoch.
-  private static final class Epoch<P, S> {
-    private final Jit3<State<P, S>, Tensor, Tensor, Stepped<P, S>> step;
-    private final Examples examples;
-    private final TrainingOptions options;
-    private final int epoch;
-    private final int batches;
-    private final long start = System.nanoTime();
-    private double lossSum;
-    private int seen;
-    private boolean isStopped;
-    private OptionalDouble validation = OptionalDouble.empty();
-
-    Epoch(
-        Jit3<State<P, S>, Tensor, Tensor, Stepped<P, S>> step,
-        Examples examples,
-        TrainingOptions options,
-        int epoch) {
-      this.step = step;
-      this.examples = examples;
-      this.options = options;
-      this.epoch = epoch;
-      this.batches = (examples.count() + options.batch() - 1) / options.batch();
-    }
-
-    State<P, S> from(State<P, S> before, Optional<Validation<P>> check) {
-      State<P, S> state = before;
-      int[] order =
-          RandomKey.of(options.seed()).fold(epoch).permutation(examples.count()).toIntArray();
-      for (int batch = 0; batch < batches; batch++) {
+      Epoch run = new Epoch(examples, options, epoch, key.fold(epoch));
+      while (run.hasNext()) {
         if (options.stop().getAsBoolean()) {
-          isStopped = true;
-          return state;
+          return new Trained<>(
+              best.or(state.model()), losses, validations, epoch - 1, Trained.Ending.STOPPED);
         }
-        int from = batch * options.batch();
-        int to = Math.min(order.length, from + options.batch());
-        Examples rows = examples.select(Arrays.copyOfRange(order, from, to));
+        Examples rows = run.next();
         Stepped<P, S> stepped =
             step.apply(state, TensorAccess.of(rows.features()), TensorAccess.of(rows.targets()));
         state = stepped.next();
-        count(stepped.loss().item(), to - from, batch + 1);
-        if (batch + 1 == batches && check.isPresent()) {
-          validation = OptionalDouble.of(check.get().of(state.parameters()));
+        run.count(rows.count(), stepped.loss(), stepped.metric());
+        if (run.hasNext()) {
+          options.listener().accept(run.progress());
         }
-        options.listener().accept(progress(batch + 1));
       }
-      return state;
-    }
-
-    private void count(double loss, int rows, int batch) {
-      if (!Double.isFinite(loss)) {
-        throw new NonFiniteException(
-            Explanation.of("training", "the loss must stay finite")
-                .got("loss = " + loss + " in epoch " + epoch + ", batch " + batch)
-                .fix(
-                    "lower the learning rate, scale the features, or run with -Dleibniz.check=nan to"
-                        + " find the operation"));
+      losses.add(run.meanLoss());
+      if (validation.isPresent()) {
+        double metric = validation.get().apply(state.model());
+        validations.add(metric);
+        run.validated(metric);
+        best.consider(metric, state.model(), epoch);
       }
-      lossSum += loss * rows;
-      seen += rows;
+      options.listener().accept(run.progress());
+      if (validation.isPresent() && best.isOld(epoch, options.patience())) {
+        return new Trained<>(
+            best.or(state.model()), losses, validations, epoch, Trained.Ending.NO_IMPROVEMENT);
+      }
+    }
+    return new Trained<>(
+        best.or(state.model()), losses, validations, options.epochs(), Trained.Ending.FINISHED);
+  }
+
+  /// The same tensors in other memory: donation takes the memory of a step's arguments.
+  private static <T> T copy(T tree) {
+    return Tree.map(
+        (Tensor tensor) -> {
+          TensorData data = TensorAccess.data(tensor);
+          TensorData copied = TensorData.zeros(data.type());
+          System.arraycopy(data.array(), 0, copied.array(), 0, data.length());
+          return TensorAccess.of(copied);
+        },
+        tree);
+  }
+
+  /// The best model so far.
+  private static final class Best<P> {
+    private Optional<P> model = Optional.empty();
+    private double metric = Double.NEGATIVE_INFINITY;
+    private int epoch;
+
+    void consider(double value, P candidate, int when) {
+      if (model.isEmpty() || value > metric) {
+        metric = Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
+        model = Optional.of(copy(candidate));
+        epoch = when;
+      }
     }
 
-    double meanLoss() {
-      return lossSum / Math.max(1, seen);
+    P or(P last) {
+      return model.orElse(last);
     }
 
-    private Progress progress(int batch) {
-      double seconds = Math.max(1e-9, (System.nanoTime() - start) * 1e-9);
-      double rate = seen / seconds;
-      double left = ((double) (options.epochs() - epoch + 1) * examples.count() - seen) / rate;
-      return new Progress(
-          epoch, options.epochs(), batch, batches, meanLoss(), rate, left, validation);
+    boolean isOld(int now, int patience) {
+      return patience > 0 && now - epoch >= patience;
     }
   }
 }

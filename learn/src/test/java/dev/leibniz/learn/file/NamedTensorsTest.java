@@ -33,6 +33,20 @@ final class NamedTensorsTest {
   }
 
   @Test
+  void matricesOfOtherLibrariesAreTransposed() {
+    TensorData matrix = TensorData.of(MATRIX, new float[] {1, 2, 3, 4, 5, 6});
+    SequencedMap<String, TensorData> tensors = new LinkedHashMap<>(SAMPLE.tensors());
+    tensors.put("fc.weight", matrix);
+    NamedTensors transposed = new NamedTensors(tensors, Map.of()).transposed("fc.weight");
+    assertThat(transposed.get("fc.weight")).hasToString("f32[3, 2]{1.0, 4.0, 2.0, 5.0, 3.0, 6.0}");
+    assertThat(transposed.get("fc.bias")).isSameAs(tensors.get("fc.bias"));
+    assertThat(matrix.floats()).containsExactly(1, 2, 3, 4, 5, 6);
+    assertThatThrownBy(() -> SAMPLE.transposed("fc.bias"))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageContaining("only matrices are transposed; got fc.bias = f32[3]");
+  }
+
+  @Test
   void namesThatAreNotThereAreRefused() {
     assertThatThrownBy(() -> SAMPLE.renamed(Map.of("other", "x")))
         .isInstanceOf(ArgumentException.class)
