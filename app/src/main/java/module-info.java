@@ -3,6 +3,7 @@ module dev.leibniz.app {
   requires dev.leibniz;
   requires dev.leibniz.optimize;
   requires dev.leibniz.learn;
+  requires java.management;
   requires info.picocli;
   requires me.tongfei.progressbar;
   requires static org.jspecify;

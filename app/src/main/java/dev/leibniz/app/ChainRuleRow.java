@@ -33,8 +33,7 @@ final class ChainRuleRow implements TourRow {
     TrainingData data = TrainingData.digits();
     Mlp start = Mlp.init(RandomKey.of(7), Activation.TANH, 64, 64, 10);
     Trainer<Mlp, AdamState<Mlp>> trainer =
-        Trainer.of(
-            (Mlp m, Tensor x, Tensor y) -> Losses.crossEntropy(m.apply(x), y), Adam.of(3e-3));
+        Trainer.classifier((Mlp m, Tensor x) -> m.apply(x), Adam.of(3e-3));
     Trained<Mlp> trained =
         trainer.fit(start, data.train(), TrainingOptions.defaults().epochs(40).batch(64));
     double accuracy = new Predictor<Mlp>().accuracy(trained.parameters(), data.test());

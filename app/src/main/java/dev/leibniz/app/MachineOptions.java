@@ -1,16 +1,18 @@
 package dev.leibniz.app;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
-/// Options that every command understands: they become properties of the Java machine, before
-/// anything is computed.
+/// Options that every command understands: properties of the Java machine that computes.
 final class MachineOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
+      converter = PositiveInteger.class,
       description =
-          "Threads to compute with; results do not depend on it. Default: all processors.")
+          "Threads to compute with; results do not depend on it. Default: one per processor.")
   private Optional<Integer> threads = Optional.empty();
 
   @Option(
@@ -18,13 +20,37 @@ final class MachineOptions {
       description = "Leave vector instructions out; results do not depend on it.")
   private boolean isPlain;
 
+  @Option(
+      names = "-D",
+      paramLabel = "name=value",
+      mapFallbackValue = "",
+      description =
+          "A property of the Java machine; -Dleibniz.check=nan stops at the first number that is"
+              + " not finite.")
+  private Map<String, String> properties = Map.of();
+
+  @Option(names = "--verbose", description = "Show where in Leibniz an error arose.")
+  private boolean isVerbose;
+
   MachineOptions() {}
 
-  /// Sets the properties.
-  void apply() {
-    threads.ifPresent(number -> System.setProperty("leibniz.threads", Integer.toString(number)));
+  /// The properties, by name.
+  Map<String, String> properties() {
+    Map<String, String> all = new TreeMap<>(properties);
+    threads.ifPresent(number -> all.put("leibniz.threads", Integer.toString(number)));
     if (isPlain) {
-      System.setProperty("leibniz.simd", "false");
+      all.put("leibniz.simd", "false");
     }
+    return all;
+  }
+
+  /// Sets the properties of this Java machine, before anything is computed.
+  void apply() {
+    properties().forEach(System::setProperty);
+  }
+
+  /// Whether errors show their stack traces.
+  boolean isVerbose() {
+    return isVerbose;
   }
 }

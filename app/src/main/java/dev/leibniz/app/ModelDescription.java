@@ -1,7 +1,9 @@
 package dev.leibniz.app;
 
+import dev.leibniz.data.TensorData;
 import dev.leibniz.error.DataException;
 import dev.leibniz.error.Explanation;
+import dev.leibniz.learn.file.NamedTensors;
 import dev.leibniz.learn.layer.Activation;
 import dev.leibniz.learn.model.Cnn;
 import dev.leibniz.learn.model.Mlp;
@@ -30,7 +32,13 @@ record ModelDescription(
     /// Two convolutions and two dense layers.
     CNN,
     /// One dense layer.
-    LINEAR
+    LINEAR;
+
+    /// The name as `--model` takes it.
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// The network with the initial weights that a key gives.
@@ -60,7 +68,7 @@ record ModelDescription(
   /// The description as texts.
   Map<String, String> toMetadata() {
     Map<String, String> texts = new TreeMap<>();
-    texts.put(PREFIX + "kind", kind.name().toLowerCase(Locale.ROOT));
+    texts.put(PREFIX + "kind", kind.toString());
     texts.put(PREFIX + "inputs", Integer.toString(inputs));
     texts.put(PREFIX + "outputs", Integer.toString(outputs));
     texts.put(PREFIX + "height", Integer.toString(height));
@@ -85,6 +93,18 @@ record ModelDescription(
       throw new DataException(
           Explanation.of("model file", "its description must be understood").got(texts.toString()),
           failure);
+    }
+  }
+
+  /// Checks that a file can hold the network, before memory is taken for one that it only claims.
+  ///
+  /// @throws DataException if it has fewer numbers than the network has inputs or outputs
+  void requireRoomIn(NamedTensors file) {
+    long numbers = file.tensors().values().stream().mapToLong(TensorData::length).sum();
+    if (inputs < 1 || outputs < 1 || numbers < (long) inputs + outputs) {
+      throw new DataException(
+          Explanation.of("model file", "it must hold the network that it describes")
+              .got("inputs = " + inputs + ", outputs = " + outputs + ", numbers = " + numbers));
     }
   }
 

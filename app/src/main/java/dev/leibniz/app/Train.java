@@ -2,7 +2,6 @@ package dev.leibniz.app;
 
 import dev.leibniz.error.DataException;
 import dev.leibniz.error.Explanation;
-import dev.leibniz.function.Function3;
 import dev.leibniz.learn.data.Examples;
 import dev.leibniz.learn.data.Split;
 import dev.leibniz.learn.loss.Losses;
@@ -30,8 +29,11 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// Trains a network on a data set and prints how good it is.
 @Command(
@@ -42,70 +44,99 @@ import picocli.CommandLine.Parameters;
 final class Train implements Callable<Integer> {
   @Parameters(
       paramLabel = "DATA",
-      description = "digits, fashion-mnist, or a CSV file; the test set is every fifth row.")
+      description =
+          "digits, fashion-mnist, a folder with the four IDX files of such images, or a CSV file."
+              + " Every fifth row of digits and of a CSV file is for testing.")
   private String name = "";
 
   @Option(
       names = "--model",
-      description = "${COMPLETION-CANDIDATES}. Default: mlp.",
-      defaultValue = "MLP")
+      paramLabel = "KIND",
+      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private ModelDescription.Kind kind = ModelDescription.Kind.MLP;
 
   @Option(
       names = "--epochs",
-      description = "How often each example is seen. Default: 10, 40 for tables.")
+      paramLabel = "N",
+      converter = PositiveInteger.class,
+      description =
+          "How often each example is seen. Default: 10; for tables 40, and more for 500 steps of few"
+              + " examples.")
   private Optional<Integer> epochs = Optional.empty();
 
-  @Option(names = "--batch", description = "Examples per step. Default: 128, 32 for tables.")
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      converter = PositiveInteger.class,
+      description = "Examples per step. Default: 128; for tables 32.")
   private Optional<Integer> batch = Optional.empty();
 
-  @Option(names = "--rate", description = "Adam's learning rate. Default: ${DEFAULT-VALUE}.")
-  private double rate = 1e-3;
+  @Option(
+      names = "--rate",
+      paramLabel = "X",
+      converter = PositiveNumber.class,
+      description = "Adam's learning rate, falling to 0. Default: 0.001; of a linear model 0.02.")
+  private Optional<Double> rate = Optional.empty();
 
-  @Option(names = "--seed", description = "Decides weights and order. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Decides weights and order. Default: ${DEFAULT-VALUE}.")
   private long seed = 1;
 
   @Option(
       names = "--patience",
-      description = "End after so many epochs without improvement on a tenth of the training set.")
-  private int patience;
+      paramLabel = "N",
+      converter = PositiveInteger.class,
+      description =
+          "Hold back a tenth of the training set, end after so many epochs without improvement on"
+              + " it, and keep the best weights.")
+  private Optional<Integer> patience = Optional.empty();
 
-  @Option(names = "--data", paramLabel = "DIR", description = "The folder with the four IDX files.")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "For fashion-mnist: the folder with the four IDX files, gzip or not. Default: that of"
+              + " Debian's package dataset-fashion-mnist.")
   private Optional<Path> folder = Optional.empty();
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "Write the model here, as safetensors.")
+      description = "Write the model here, as safetensors; after Ctrl-C, as far as it got.")
   private Optional<Path> out = Optional.empty();
 
   @Option(
       names = "--target",
       paramLabel = "COLUMN",
-      description = "A CSV's target. Default: the last column.")
+      description = "The CSV column to predict. Default: the last.")
   private Optional<String> target = Optional.empty();
 
   @Option(
       names = "--categorical",
       split = ",",
       paramLabel = "COLUMN",
-      description = "Columns of categories.")
+      description = "CSV columns of categories. Default: those that are not all numbers.")
   private List<String> categorical = List.of();
 
   @Option(
       names = "--ignore",
       split = ",",
       paramLabel = "COLUMN",
-      description = "Columns to leave out.")
+      description = "CSV columns to leave out.")
   private List<String> ignored = List.of();
 
   @Mixin private MachineOptions machine = new MachineOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   Train() {}
 
   @Override
   public Integer call() {
     machine.apply();
+    out.ifPresent(Train::requireWritable);
     TrainingData data = load();
     ModelDescription description =
         new ModelDescription(
@@ -115,50 +146,61 @@ final class Train implements Callable<Integer> {
             data.height(),
             data.width(),
             data.isClassification());
+    Network start = description.init(RandomKey.of(seed));
     System.out.println("data " + data.name() + " sha256 " + data.sha256());
     data.preparation().ifPresent(preparation -> System.out.println(preparation.summary()));
     System.out.printf(
         Locale.ROOT,
         "model %s, %d training and %d test examples, seed %d%n",
-        kind.name().toLowerCase(Locale.ROOT),
+        kind,
         data.train().count(),
         data.test().count(),
         seed);
-    train(description.init(RandomKey.of(seed)), description, data);
+    train(start, description, data);
     return 0;
   }
 
+  private static void requireWritable(Path file) {
+    Path place = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+    if (!Files.isDirectory(place) || !Files.isWritable(place) || Files.isDirectory(file)) {
+      throw new DataException(
+          Explanation.of("--out", "the file must be in a folder that exists and can be written to")
+              .got(file.toString()));
+    }
+  }
+
   private TrainingData load() {
-    return switch (name) {
-      case "digits" -> TrainingData.digits();
-      case "fashion-mnist" -> TrainingData.fashionMnist(folder);
-      default -> {
-        Path file = Path.of(name);
-        if (!Files.isRegularFile(file)) {
-          throw new DataException(
-              Explanation.of("train", "the data must be digits, fashion-mnist or a CSV file")
-                  .got(name)
-                  .fix("check the path; `leibniz train --help` tells more"));
-        }
-        TableOptions options =
-            TableOptions.defaults()
-                .categorical(categorical.toArray(String[]::new))
-                .ignore(ignored.toArray(String[]::new));
-        yield TrainingData.csv(file, target.map(options::target).orElse(options));
-      }
-    };
+    boolean isTable = !name.equals(TrainingData.DIGITS) && !name.equals(TrainingData.FASHION_MNIST);
+    if (folder.isPresent() && !name.equals(TrainingData.FASHION_MNIST)) {
+      throw new ParameterException(
+          spec.commandLine(), "--data is for fashion-mnist, and the data is " + name);
+    }
+    if (!isTable && (target.isPresent() || !categorical.isEmpty() || !ignored.isEmpty())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--target, --categorical and --ignore are for CSV files, and the data is " + name);
+    }
+    TableOptions options =
+        TableOptions.defaults()
+            .categorical(categorical.toArray(String[]::new))
+            .ignore(ignored.toArray(String[]::new));
+    return TrainingData.load(name, folder, target.map(options::target).orElse(options));
   }
 
   private <N extends Network> void train(N start, ModelDescription description, TrainingData data) {
-    Function3<N, Tensor, Tensor, Tensor> loss =
-        description.isClassification()
-            ? (network, x, y) -> Losses.crossEntropy(network.apply(x), y)
-            : (network, x, y) -> Losses.squaredError(network.apply(x).reshape(-1), y);
     boolean isTable = data.preparation().isPresent();
-    int times = epochs.orElse(isTable ? 40 : 10);
     int size = batch.orElse(isTable ? 32 : 128);
-    int steps = Math.max(1, times * ((data.train().count() + size - 1) / size));
-    Trainer<N, AdamState<N>> trainer = Trainer.of(loss, Adam.of(Schedule.cosine(rate, steps)));
+    int steps = Math.ceilDiv(data.train().count(), size);
+    int times = epochs.orElse(isTable ? Math.clamp(Math.ceilDiv(500, steps), 40, 400) : 10);
+    double speed = rate.orElse(kind == ModelDescription.Kind.LINEAR ? 0.02 : 0.001);
+    Adam<N> adam = Adam.of(Schedule.cosine(speed, times * steps));
+    Trainer<N, AdamState<N>> trainer =
+        description.isClassification()
+            ? Trainer.classifier((N network, Tensor x) -> network.apply(x), adam)
+            : Trainer.of(
+                (N network, Tensor x, Tensor y) ->
+                    Losses.squaredError(network.apply(x).reshape(-1), y),
+                adam);
     Predictor<N> predictor = new Predictor<>();
     long began = System.nanoTime();
     try (Interruption interruption = new Interruption()) {
@@ -167,11 +209,12 @@ final class Train implements Callable<Integer> {
               .epochs(times)
               .batch(size)
               .seed(seed)
-              .patience(patience)
+              .patience(patience.orElse(0))
               .stop(interruption);
       Trained<N> trained = fit(trainer, start, data, predictor, description, options);
-      report(trained, predictor, description, data, (System.nanoTime() - began) * 1e-9);
+      double seconds = (System.nanoTime() - began) * 1e-9;
       out.ifPresent(path -> save(path, trained.parameters(), description, data));
+      report(trained, predictor, description, data, seconds);
     }
   }
 
@@ -184,7 +227,7 @@ final class Train implements Callable<Integer> {
       TrainingOptions options) {
     try (TrainingProgress progress = new TrainingProgress()) {
       TrainingOptions shown = options.listener(progress);
-      if (patience == 0) {
+      if (patience.isEmpty()) {
         return trainer.fit(start, data.train(), shown);
       }
       Split split = Split.shuffled(data.train().count(), 0.1, seed);
@@ -216,7 +259,7 @@ final class Train implements Callable<Integer> {
       double seconds) {
     System.out.printf(
         Locale.ROOT,
-        "%s after %d epochs, %.1f s, loss %.4f%n",
+        "%s after %d epochs, %.1f s%s%n",
         switch (trained.ending()) {
           case FINISHED -> "finished";
           case NO_IMPROVEMENT -> "no further improvement";
@@ -224,7 +267,9 @@ final class Train implements Callable<Integer> {
         },
         trained.epochs(),
         seconds,
-        trained.losses().isEmpty() ? Double.NaN : trained.losses().getLast());
+        trained.losses().isEmpty()
+            ? ""
+            : String.format(Locale.ROOT, ", loss %.4f", trained.losses().getLast()));
     N network = trained.parameters();
     if (description.isClassification()) {
       System.out.printf(

@@ -1,5 +1,8 @@
 package dev.leibniz.app;
 
+import dev.leibniz.data.Shape;
+import dev.leibniz.error.DataException;
+import dev.leibniz.error.Explanation;
 import dev.leibniz.learn.data.Examples;
 import dev.leibniz.learn.data.ImageData;
 import dev.leibniz.learn.data.Split;
@@ -10,6 +13,7 @@ import dev.leibniz.learn.table.Table;
 import dev.leibniz.learn.table.TableOptions;
 import dev.leibniz.learn.table.TablePreparation;
 import dev.leibniz.learn.table.TargetColumn;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,29 +40,61 @@ record TrainingData(
     String sha256,
     Optional<TablePreparation> preparation) {
 
+  /// The name of UCI's digits.
+  static final String DIGITS = "digits";
+
+  /// The name of Fashion-MNIST.
+  static final String FASHION_MNIST = "fashion-mnist";
+
+  /// The data of a name.
+  ///
+  /// @param name [#DIGITS], [#FASHION_MNIST], a folder with four IDX files, or a CSV file
+  /// @param folder where Fashion-MNIST is, if not where its package puts it
+  /// @param options how to read a CSV file
+  /// @throws DataException if there is no such data
+  static TrainingData load(String name, Optional<Path> folder, TableOptions options) {
+    Path path = Path.of(name);
+    return switch (name) {
+      case DIGITS -> digits();
+      case FASHION_MNIST -> images(name, folder.orElseGet(ImageData::fashionMnistFolder));
+      default -> {
+        if (Files.isDirectory(path)) {
+          yield images(name, path);
+        }
+        if (Files.isRegularFile(path)) {
+          yield csv(path, options);
+        }
+        throw new DataException(
+            Explanation.of("train", "the data must be digits, fashion-mnist, a folder or a file")
+                .got(name)
+                .fix("check the path; 'leibniz train --help' tells more"));
+      }
+    };
+  }
+
   /// UCI's digits; every fifth image is for testing.
   static TrainingData digits() {
     EmbeddedData.Loaded loaded = EmbeddedData.csv("digits.csv");
-    return table("digits", loaded.table(), loaded.sha256(), TableOptions.defaults(), 8, 8);
+    return table(DIGITS, loaded.table(), loaded.sha256(), TableOptions.defaults(), 8, 8);
   }
 
-  /// Fashion-MNIST from a folder, or from where its package puts it.
-  static TrainingData fashionMnist(Optional<Path> folder) {
-    ImageData images = ImageData.read(folder.orElseGet(ImageData::fashionMnistFolder));
+  private static TrainingData images(String name, Path folder) {
+    ImageData images = ImageData.read(folder);
+    Shape shape = images.train().features().shape();
     return new TrainingData(
-        "fashion-mnist",
+        name,
         images.train(),
         images.test(),
         images.classes(),
         true,
-        28,
-        28,
+        Math.toIntExact(shape.extent(1)),
+        Math.toIntExact(shape.extent(2)),
         images.sha256(),
         Optional.empty());
   }
 
   /// A table; every fifth row is for testing.
-  static TrainingData csv(Path file, TableOptions options) {
+  private static TrainingData csv(Path file, TableOptions options) {
     Table table = Csv.read(file, CsvOptions.defaults());
     return table(file.toString(), table, Checksum.ofFiles(List.of(file)), options, 0, 0);
   }
