@@ -2,12 +2,24 @@ package dev.leibniz.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leibniz.data.DType;
+import dev.leibniz.data.TensorData;
+import dev.leibniz.data.TensorType;
+import dev.leibniz.learn.data.Split;
+import dev.leibniz.learn.file.Safetensors;
+import dev.leibniz.learn.table.Table;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,9 +60,35 @@ final class CommandsTest {
 
   @Test
   void whatIsNotUnderstoodIsStatusTwo() {
-    assertThat(run("trian").status()).isEqualTo(2);
-    assertThat(run("train", "digits", "--epoch").status()).isEqualTo(2);
+    Result misspelt = run("trian");
+    assertThat(misspelt.status()).isEqualTo(2);
+    assertThat(misspelt.err()).contains("leibniz train", "Try 'leibniz --help'.");
     assertThat(run("train", "digits", "--model", "forest").err()).contains("forest");
+    for (String[] options :
+        new String[][] {
+          {"--epoch"},
+          {"--epochs", "0"},
+          {"--batch", "-1"},
+          {"--rate", "NaN"},
+          {"--threads", "0"},
+          {"--data", "folder"},
+          {"--target", "class"}
+        }) {
+      String[] command =
+          Stream.concat(Stream.of("train", "digits"), Stream.of(options)).toArray(String[]::new);
+      Result result = run(command);
+      assertThat(result.status()).as(String.join(" ", command)).isEqualTo(2);
+      assertThat(result.err()).contains(options[0], "Try 'leibniz train --help'.");
+      assertThat(result.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void everyCommandUnderstandsTheOptionsOfTheMachine() {
+    for (String command : new String[] {"tour", "train", "predict", "run"}) {
+      assertThat(run(command, "--help").out())
+          .contains("--threads=N", "--no-simd", "-D=name=value");
+    }
   }
 
   @Test
@@ -58,8 +96,79 @@ final class CommandsTest {
     Result result = run("train", folder.resolve("missing.csv").toString());
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.err())
-        .contains("train: the data must be digits, fashion-mnist or a CSV file")
-        .contains("Fix:");
+        .contains("train: the data must be digits, fashion-mnist, a folder or a file")
+        .contains("Fix:")
+        .doesNotContain("Where:", "\tat ");
+    String missing = folder.resolve("missing.csv").toString();
+    assertThat(run("train", missing, "--verbose").err()).contains("DataException", "\tat ");
+  }
+
+  @Test
+  void aModelThatCouldNotBeWrittenIsRefusedBeforeTheTraining() {
+    Result result =
+        run("train", "digits", "--out", folder.resolve("no/model.safetensors").toString());
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).startsWith("--out: ").doesNotContain("epoch");
+  }
+
+  @Test
+  void aFileThatClaimsAHugeNetworkIsRefused() {
+    Path model = folder.resolve("model.safetensors");
+    ModelDescription claimed =
+        new ModelDescription(ModelDescription.Kind.MLP, 2_000_000_000, 10, 0, 0, true);
+    Safetensors.write(
+        model, Map.of("x", TensorData.zeros(TensorType.of(DType.F32, 3))), claimed.toMetadata());
+    Result result = run("predict", model.toString(), "digits");
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains("it must hold the network that it describes");
+  }
+
+  @Test
+  void predictionsOfTheTestRowsAreAsAccurateAsTrainingSaid() {
+    String model = folder.resolve("digits.safetensors").toString();
+    Result trained = run("train", "digits", "--epochs", "3", "--out", model);
+    assertThat(trained.status()).as(trained.err()).isZero();
+    Result predicted = run("predict", model, "digits");
+    assertThat(predicted.err()).isEmpty();
+    List<String> classes = predicted.out().lines().toList();
+    Table table = EmbeddedData.csv("digits.csv").table();
+    int target = table.names().size() - 1;
+    int[] test = Split.everyFifth(table.rowCount()).test();
+    long right =
+        Arrays.stream(test).filter(row -> classes.get(row).equals(table.text(row, target))).count();
+    assertThat(trained.out())
+        .contains(String.format(Locale.ROOT, "test accuracy %.4f", (double) right / test.length));
+  }
+
+  @Test
+  void imagesOfAnotherSizeAreRefused() throws IOException {
+    writeImages(folder, 6, 12);
+    String model = folder.resolve("images.safetensors").toString();
+    Result trained =
+        run("train", folder.toString(), "--epochs", "1", "--model", "linear", "--out", model);
+    assertThat(trained.status()).as(trained.err()).isZero();
+    assertThat(run("predict", model, folder.toString()).out().lines()).hasSize(12);
+    Path other = Files.createDirectory(folder.resolve("other"));
+    writeImages(other, 5, 12);
+    Result result = run("predict", model, other.toString());
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).contains("model = [6, 6]", "[5, 5]");
+  }
+
+  /// Four IDX files of `count` images each, with three classes.
+  private static void writeImages(Path where, int size, int count) throws IOException {
+    for (String set : List.of("train", "t10k")) {
+      ByteBuffer images = ByteBuffer.allocate(16 + count * size * size);
+      images.putInt(0x803).putInt(count).putInt(size).putInt(size);
+      ByteBuffer labels = ByteBuffer.allocate(8 + count);
+      labels.putInt(0x801).putInt(count);
+      for (int i = 0; i < count; i++) {
+        images.put(16 + i * size * size, (byte) (80 * (i % 3)));
+        labels.put((byte) (i % 3));
+      }
+      Files.write(where.resolve(set + "-images-idx3-ubyte"), images.array());
+      Files.write(where.resolve(set + "-labels-idx1-ubyte"), labels.array());
+    }
   }
 
   @Test
