@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.function.Function3;
 import dev.leibniz.function.Jit;
+import dev.leibniz.function.Vmap;
 import dev.leibniz.tensor.Tensor;
+import dev.leibniz.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,26 @@ final class TrajectoryTest {
           .isEqualTo(adam.step(x, g, adam.init(x)).parameters().toDoubleArray());
     }
     assertThat(traces[0]).isEqualTo(1);
+  }
+
+  @Test
+  void aPopulationOfRatesStepsAtOnce() {
+    Tensor x = Tensor.of(START);
+    Tensor g = Tensor.of(gradient(START));
+    Adam<Tensor> any = Adam.of(1);
+    List<AdamState<Tensor>> states = new ArrayList<>();
+    for (double rate : new double[] {0.1, 0.01, 0.001}) {
+      states.add(Adam.<Tensor>of(rate).init(x));
+    }
+    AdamState<Tensor> population =
+        Tree.zip(leaves -> Tensor.stack(0, leaves.toArray(Tensor[]::new)), states);
+    Tensor all =
+        Vmap.of((AdamState<Tensor> state) -> any.step(x, g, state).parameters()).apply(population);
+    for (int i = 0; i < 3; i++) {
+      assertThat(all.get(i).toDoubleArray())
+          .containsExactly(
+              any.step(x, g, states.get(i)).parameters().toDoubleArray(), within(1e-15));
+    }
   }
 
   @Test
