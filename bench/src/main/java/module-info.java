@@ -3,5 +3,6 @@ module dev.leibniz.bench {
   requires dev.leibniz;
   requires dev.leibniz.optimize;
   requires dev.leibniz.learn;
+  requires java.management;
   requires static org.jspecify;
 }
