@@ -1,6 +1,7 @@
 /// The `leibniz` command.
 module dev.leibniz.app {
   requires dev.leibniz;
+  requires dev.leibniz.integrate;
   requires dev.leibniz.optimize;
   requires dev.leibniz.learn;
   requires java.management;

@@ -1,8 +1,10 @@
 /// Benchmarks and side-by-side measurements. Never shipped.
 module dev.leibniz.bench {
   requires dev.leibniz;
+  requires dev.leibniz.integrate;
   requires dev.leibniz.optimize;
   requires dev.leibniz.learn;
   requires dev.leibniz.testkit;
+  requires java.management;
   requires static org.jspecify;
 }

@@ -42,6 +42,7 @@ final class ArchitectureTest {
           "dev.leibniz.bytecode.runtime",
           "dev.leibniz.bytecode",
           "dev.leibniz",
+          "dev.leibniz.integrate",
           "dev.leibniz.optimize",
           "dev.leibniz.learn.source",
           "dev.leibniz.learn.file",

@@ -3,6 +3,7 @@ package dev.leibniz.compile;
 import dev.leibniz.backend.MatrixProduct;
 import dev.leibniz.backend.MatrixProducts;
 import dev.leibniz.data.TensorType;
+import dev.leibniz.eval.BlockProduct;
 import dev.leibniz.eval.ConvolutionKernel;
 import dev.leibniz.eval.DotKernel;
 import dev.leibniz.eval.View;
@@ -87,8 +88,14 @@ interface ContractStep extends Step {
           kernel.pack(frame.view(first, firstType), frame.view(second, secondType));
       View y = frame.view(output, type);
       int rows = Math.toIntExact(kernel.rows());
+      Optional<BlockProduct> fast = LaneProduct.of(kernel, type);
       Threads.split(
-          rows, kernel.multiplications() / 4, (from, to) -> kernel.run(operands, y, from, to));
+          rows,
+          kernel.multiplications() / 4,
+          (from, to) ->
+              fast.ifPresentOrElse(
+                  product -> kernel.run(operands, y, from, to, product),
+                  () -> kernel.run(operands, y, from, to)));
     }
 
     @Override

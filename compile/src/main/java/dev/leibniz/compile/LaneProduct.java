@@ -4,6 +4,8 @@ import dev.leibniz.backend.Matrix;
 import dev.leibniz.backend.MatrixProduct;
 import dev.leibniz.backend.MatrixProducts;
 import dev.leibniz.data.TensorType;
+import dev.leibniz.eval.BlockProduct;
+import dev.leibniz.eval.ConvolutionKernel;
 import dev.leibniz.eval.DotKernel;
 import dev.leibniz.eval.View;
 import dev.leibniz.ir.Contract;
@@ -44,6 +46,28 @@ record LaneProduct(DotKernel kernel, @Nullable Strides left, @Nullable Strides r
             Strides.of(right, dot.rightBatch(), dot.rightSummed(), columns).orElse(null)));
   }
 
+  /// The products of a convolution, once the service is ready, where it applies.
+  static Optional<BlockProduct> of(ConvolutionKernel kernel, TensorType type) {
+    if (!type.dtype().isFloating() || !kernel.isInBlocks() || kernel.multiplications() < SMALLEST) {
+      return Optional.empty();
+    }
+    return MatrixProducts.ready()
+        .map(product ->
+            (a, b, y, rows, n, k) ->
+                multiply(
+                    product,
+                    a,
+                    new Matrix(a.offset(), k, 1),
+                    b,
+                    new Matrix(b.offset(), n, 1),
+                    y,
+                    y.offset(),
+                    n,
+                    rows,
+                    n,
+                    k));
+  }
+
   /// For people.
   String describe() {
     return MatrixProducts.ready().map(product -> ", " + product.description()).orElse("");
@@ -74,16 +98,18 @@ record LaneProduct(DotKernel kernel, @Nullable Strides left, @Nullable Strides r
             Matrix y = columns.matrix(b.offset(), example);
             int place = result.offset() + example * m * n;
             if (isTall) {
-              multiply(product, a, x.from(first, 0), b, y, result, place + first * n, count, n);
+              multiply(
+                  product, a, x.from(first, 0), b, y, result, place + first * n, n, count, n, k);
             } else {
-              multiply(product, a, x, b, y.from(0, first), result, place + first, m, count);
+              multiply(product, a, x, b, y.from(0, first), result, place + first, n, m, count, k);
             }
             group = end;
           }
         });
   }
 
-  private void multiply(
+  /// Multiplies matrices where they lie; the result's rows are `stride` apart.
+  private static void multiply(
       MatrixProduct product,
       View a,
       Matrix x,
@@ -91,10 +117,10 @@ record LaneProduct(DotKernel kernel, @Nullable Strides left, @Nullable Strides r
       Matrix y,
       View result,
       int place,
+      int stride,
       int rows,
-      int columns) {
-    int k = kernel.k();
-    int stride = kernel.n();
+      int columns,
+      int k) {
     switch (result.array()) {
       case float[] z ->
           product.multiply(

@@ -73,6 +73,11 @@ public final class ConvolutionKernel {
     return Math.toIntExact(shape.extent(axis));
   }
 
+  /// Whether the order of additions is the block law.
+  public boolean isInBlocks() {
+    return law == DotLaw.BLOCKS;
+  }
+
   /// The number of independent rows: places of the output or the image, or elements of a window.
   public long rows() {
     return m;
@@ -116,9 +121,14 @@ public final class ConvolutionKernel {
 
   /// Computes the rows from `from` (inclusive) to `to` (exclusive).
   public void run(Packed operands, View result, long from, long to) {
+    run(operands, result, from, to, law::rows);
+  }
+
+  /// The same by another product of matrices. Wants [#isInBlocks].
+  public void run(Packed operands, View result, long from, long to, BlockProduct product) {
     switch (prim.role()) {
-      case OUTPUT, IMAGE -> places(operands, result, (int) from, (int) to);
-      case WEIGHTS -> weights(operands, result, (int) from, (int) to);
+      case OUTPUT, IMAGE -> places(operands, result, (int) from, (int) to, product);
+      case WEIGHTS -> weights(operands, result, (int) from, (int) to, product);
     }
   }
 
@@ -173,7 +183,7 @@ public final class ConvolutionKernel {
     return turned;
   }
 
-  private void places(Packed operands, View result, int from, int to) {
+  private void places(Packed operands, View result, int from, int to, BlockProduct product) {
     Patches patches = patches(operands.patches());
     int tile = Math.clamp(TILE / Math.max(k, 1), 128, 1024);
     View rows = scratch(result, (long) tile * k);
@@ -189,7 +199,7 @@ public final class ConvolutionKernel {
             case BLOCKS -> rows;
             case LANES -> turned(rows, k, count);
           };
-      law.rows(operands.matrix(), factor, values, n, count, k);
+      product.rows(operands.matrix(), factor, values, n, count, k);
       for (int i = 0; i < count; ) {
         int image = (first + i) / area;
         int place = (first + i) % area;
@@ -207,14 +217,14 @@ public final class ConvolutionKernel {
     }
   }
 
-  private void weights(Packed operands, View result, int from, int to) {
+  private void weights(Packed operands, View result, int from, int to, BlockProduct product) {
     Patches patches = patches(operands.patches());
     int channels = extent(weights, 1);
     int window = m / Math.max(channels, 1);
     int tile = law == DotLaw.LANES ? 1 : DotKernel.BLOCK;
     for (int first = from; first < to; first += tile) {
       int count = Math.min(tile, to - first);
-      View values = products(patches, operands.matrix(), first, count);
+      View values = products(patches, operands.matrix(), first, count, product);
       for (int i = 0; i < count; i++) {
         int element = (first + i) / channels;
         int channel = (first + i) % channels;
@@ -226,7 +236,7 @@ public final class ConvolutionKernel {
 
   /// The products of `count` rows of patches with the columns of a matrix: k is walked in the
   /// blocks that the law adds up one after the other.
-  private View products(Patches patches, View matrix, int first, int count) {
+  private View products(Patches patches, View matrix, int first, int count, BlockProduct product) {
     int block = law == DotLaw.LANES ? k : DotKernel.BLOCK;
     View rows = scratch(matrix, (long) count * block);
     View sums = scratch(matrix, (long) count * n);
@@ -238,7 +248,7 @@ public final class ConvolutionKernel {
       }
       int skipped = law == DotLaw.LANES ? 0 : from * n;
       View b = new View(matrix.type(), matrix.array(), matrix.offset() + skipped);
-      law.rows(rows, b, from == 0 ? values : sums, count, n, size);
+      product.rows(rows, b, from == 0 ? values : sums, count, n, size);
       if (from > 0) {
         add(sums, values, count * n);
       }

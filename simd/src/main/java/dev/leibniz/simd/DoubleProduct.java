@@ -116,10 +116,12 @@ final class DoubleProduct {
     int to = 0;
     for (int column = 0; column < n; column += TILE_COLUMNS) {
       int width = Math.min(TILE_COLUMNS, n - column);
-      if (at.columnStride() == 1) {
+      if (at.columnStride() == 1 && width == TILE_COLUMNS) {
         for (int l = 0; l < depth; l++) {
           int source = at.offset() + l * at.rowStride() + column;
-          System.arraycopy(right, source, packed, to + l * TILE_COLUMNS, width);
+          int place = to + l * TILE_COLUMNS;
+          DoubleVector.fromArray(SPECIES, right, source).intoArray(packed, place);
+          DoubleVector.fromArray(SPECIES, right, source + LANES).intoArray(packed, place + LANES);
         }
       } else {
         for (int j = 0; j < width; j++) {

@@ -18,10 +18,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Dot products in compiled programs, which use the lanes, and in the interpreter, which does not.
+/// Dot products and convolutions in compiled programs, which use the lanes, and in the interpreter,
+/// which does not.
 final class ProgramsTest {
 
-  record Row(String name, long[] left, long[] right, Contract.Dot dot) {
+  record Row(String name, long[] left, long[] right, Contract prim) {
     @Override
     public String toString() {
       return name;
@@ -40,6 +41,12 @@ final class ProgramsTest {
     Contract.Dot matmul = dot(List.of(1), List.of(0));
     Contract.Dot batches = new Contract.Dot(List.of(0), List.of(0), List.of(2), List.of(1));
     Contract.Dot inner = new Contract.Dot(List.of(1), List.of(1), List.of(2), List.of(2));
+    long[] images = shape(5, 7, 20, 18);
+    long[] weights = shape(16, 7, 3, 3);
+    long[] outputs = shape(5, 16, 18, 16);
+    Contract.Window window = Contract.Window.simple();
+    Contract toImages = new Contract.Convolution(Contract.Role.IMAGE, window, 20, 18);
+    Contract toWeights = new Contract.Convolution(Contract.Role.WEIGHTS, window, 3, 3);
     return Stream.of(
         new Row("tall, in two threads", shape(701, 300), shape(300, 97), matmul),
         new Row("wide, in two threads", shape(49, 300), shape(300, 1201), matmul),
@@ -61,6 +68,9 @@ final class ProgramsTest {
             shape(50, 1, 60),
             dot(List.of(3, 2), List.of(0, 1))),
         new Row("few columns", shape(256, 784), shape(784, 10), matmul),
+        new Row("a convolution", images, weights, Contract.Convolution.forward(window)),
+        new Row("its images' cotangent", weights, outputs, toImages),
+        new Row("its weights' cotangent", images, outputs, toWeights),
         new Row("one column, few terms", shape(900, 100), shape(100, 1), matmul));
   }
 
@@ -72,7 +82,7 @@ final class ProgramsTest {
       TensorType left = TensorType.of(dtype, row.left());
       TensorType right = TensorType.of(dtype, row.right());
       Builder b = new Builder();
-      Program program = b.build(b.apply(row.dot(), b.inputs(List.of(left, right))));
+      Program program = b.build(b.apply(row.prim(), b.inputs(List.of(left, right))));
       Random random = new Random(3);
       TensorData x = data(left, random);
       TensorData y = data(right, random);
