@@ -5,6 +5,7 @@ module dev.leibniz.bench {
   requires dev.leibniz.optimize;
   requires dev.leibniz.learn;
   requires dev.leibniz.testkit;
+  requires tools.jackson.databind;
   requires java.management;
   requires static org.jspecify;
 }
