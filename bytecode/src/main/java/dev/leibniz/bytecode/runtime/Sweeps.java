@@ -6,6 +6,8 @@ import dev.leibniz.calculus.VectorFunction;
 
 /// Sweeps through a function inside code that is differentiated itself. A call of one of these
 /// methods is read as the transformed code of the function, set in its place; it is never run.
+@SuppressWarnings(
+    "DoNotCallSuggester") // emitted code never calls them; the lifter needs the declarations
 public final class Sweeps {
   private Sweeps() {}
 
