@@ -20,6 +20,8 @@ final class Evals {
     modules.put("ba", BundleAdjustment.functions());
     modules.put("ht", HandTracking.functions());
     modules.put("lstm", Lstm.functions());
+    modules.put("saddle", Saddle.functions());
+    modules.put("particle", Particle.functions());
     return modules;
   }
 }
