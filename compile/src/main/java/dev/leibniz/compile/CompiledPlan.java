@@ -109,8 +109,16 @@ final class CompiledPlan {
   /// Runs all steps.
   void run(Frame frame) {
     for (Placed placed : steps) {
+      KernelEvent event = new KernelEvent();
+      event.begin();
       try {
         placed.step().run(frame);
+        event.end();
+        if (event.shouldCommit()) {
+          event.kernel = placed.step().describe();
+          event.where = String.valueOf(placed.where());
+          event.commit();
+        }
       } catch (LeibnizException error) {
         throw placed.step() instanceof ControlStep ? error : Located.at(error, placed.where());
       }
