@@ -20,8 +20,8 @@ import jdk.jfr.consumer.RecordingFile;
 /// The peak of fused multiplications and additions and the bandwidth of the memory are measured in
 /// the same process, in the same rounds.
 ///
-/// Arguments: `rounds=N` (15 if not given); `only=TEXT` leaves out what has another name;
-/// `profile` prints where the time goes, from the events of `dev.leibniz.compile`.
+/// Arguments: `rounds=N` (15 if not given); `only=TEXT` leaves out what has another name; `profile`
+/// prints where the time goes, from the events of `dev.leibniz.compile`.
 public final class SpeedReport {
   private static final double SAMPLE_SECONDS = 0.04;
   private static final int SHOWN = 12;

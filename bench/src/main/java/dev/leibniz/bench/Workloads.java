@@ -42,10 +42,7 @@ final class Workloads {
         step("step 784-512-256-10, batch 128", Mlp.init(key, gelu, 784, 512, 256, 10), 128, 784),
         squaredStep("step 8-32-32-1, batch 32", Mlp.init(key, gelu, 8, 32, 32, 1), 32, 8),
         step(
-            "step 784-2048-2048-10, batch 256",
-            Mlp.init(key, gelu, 784, 2048, 2048, 10),
-            256,
-            784),
+            "step 784-2048-2048-10, batch 256", Mlp.init(key, gelu, 784, 2048, 2048, 10), 256, 784),
         step(
             "step CNN 32-64-128, 28×28, batch 64",
             Cnn.init(key, 28, 28, 32, 64, 128, 10),
@@ -78,15 +75,16 @@ final class Workloads {
       String name, N start, Tensor x, Tensor y, Loss loss) {
     Adam<N> adam = Adam.of(1e-4);
     Jit3<State<N>, Tensor, Tensor, State<N>> step =
-        Jit.of((State<N> state, Tensor features, Tensor targets) -> {
-              ValueAnd<N> slope =
-                  Grad.of((N network) -> loss.of(network.apply(features), targets))
-                      .withValue()
-                      .apply(state.network());
-              Updated<N, AdamState<N>> next =
-                  adam.step(state.network(), slope.gradient(), state.adam());
-              return new State<>(next.parameters(), next.state());
-            })
+        Jit.of(
+                (State<N> state, Tensor features, Tensor targets) -> {
+                  ValueAnd<N> slope =
+                      Grad.of((N network) -> loss.of(network.apply(features), targets))
+                          .withValue()
+                          .apply(state.network());
+                  Updated<N, AdamState<N>> next =
+                      adam.step(state.network(), slope.gradient(), state.adam());
+                  return new State<>(next.parameters(), next.state());
+                })
             .donate(0);
     State<N> first = Jit.of((State<N> s) -> s).apply(new State<>(start, adam.init(start)));
     Object[] current = {first};
