@@ -28,12 +28,6 @@ public final class SpeedReport {
 
   private SpeedReport() {}
 
-  /// A cast that the compiler cannot check.
-  @SuppressWarnings("unchecked")
-  static <T> T cast(Object value) {
-    return (T) value;
-  }
-
   /// Prints the table.
   public static void main(String[] arguments) throws Exception {
     List<String> given = List.of(arguments);

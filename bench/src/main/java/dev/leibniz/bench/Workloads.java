@@ -18,6 +18,7 @@ import dev.leibniz.optimize.Updated;
 import dev.leibniz.tensor.RandomKey;
 import dev.leibniz.tensor.Tensor;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /// What [SpeedReport] measures.
@@ -87,12 +88,9 @@ final class Workloads {
                 })
             .donate(0);
     State<N> first = Jit.of((State<N> s) -> s).apply(new State<>(start, adam.init(start)));
-    Object[] current = {first};
+    AtomicReference<State<N>> current = new AtomicReference<>(first);
     return new Workload(
-        name,
-        x.shape().extent(0),
-        0,
-        () -> current[0] = step.apply(SpeedReport.cast(current[0]), x, y));
+        name, x.shape().extent(0), 0, () -> current.updateAndGet(state -> step.apply(state, x, y)));
   }
 
   /// Single operations.
@@ -127,14 +125,12 @@ final class Workloads {
         Jit.of((Tensor p, AdamState<Tensor> state, Tensor g) -> adam.step(p, g, state))
             .donate(0, 1);
     Tensor start = Tensor.ones(DType.F32, size);
-    Object[] current = {new Updated<>(start, adam.init(start))};
+    AtomicReference<Updated<Tensor, AdamState<Tensor>>> current =
+        new AtomicReference<>(new Updated<>(start, adam.init(start)));
     return new Workload(
         "Adam, 10M parameters",
         size,
         28L * size,
-        () -> {
-          Updated<Tensor, AdamState<Tensor>> now = SpeedReport.cast(current[0]);
-          current[0] = step.apply(now.parameters(), now.state(), gradient);
-        });
+        () -> current.updateAndGet(now -> step.apply(now.parameters(), now.state(), gradient)));
   }
 }

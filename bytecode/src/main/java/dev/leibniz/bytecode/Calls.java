@@ -236,7 +236,9 @@ final class Calls {
 
   private void invokeHost(Value.Host host, MethodName name, List<Value> args) {
     Class<?> type = host.instance().getClass();
-    if (type.isHidden()) {
+    if (host.instance() instanceof Derived derived) {
+      apply(again(derived), args);
+    } else if (type.isHidden()) {
       Access access = Access.ofLambda(host.instance());
       if (access == null) {
         throw method.refuse(
@@ -253,6 +255,45 @@ final class Calls {
     } else {
       dispatch(internal(type), host, name, args);
     }
+  }
+
+  /// The derivative of the order that is the last argument.
+  private Lifter.Result derivative(List<Value> args, String instruction) {
+    if (!(lifter.constant(args.getLast()) instanceof Integer order) || order < 0) {
+      throw method.refuse(
+          "a derivative whose order is not a constant", instruction, "write the order as a number");
+    }
+    Lifter.Result result = new Lifter.Result(method.block(), args.getFirst());
+    for (int k = 0; k < order; k++) {
+      result =
+          lifter.call(
+              Nesting.meaning("derivative", lifter),
+              List.of(result.value()),
+              result.block(),
+              method.place());
+    }
+    return result;
+  }
+
+  /// The lambda that stands for what `Calculus` has made of a function.
+  private Value.Closure again(Derived derived) {
+    List<Value> args = new ArrayList<>();
+    for (Object arg : derived.origin().arguments()) {
+      args.add(
+          arg instanceof Integer number
+              ? method.emit(Op.CONSTANT, ConstantDescs.CD_int, number)
+              : new Value.Host(arg, new Source.Captured(lifter.nextCapture(), arg)));
+    }
+    String name = derived.origin().method();
+    Lifter.Result result =
+        name.equals("derivative")
+            ? derivative(args, "invokeinterface")
+            : lifter.call(Nesting.meaning(name, lifter), args, method.block(), method.place());
+    method.continueAt(result.block());
+    if (result.value() instanceof Value.Closure closure) {
+      return closure;
+    }
+    throw new IllegalStateException(name);
   }
 
   private void dispatch(String type, Value receiver, MethodName name, List<Value> args) {
@@ -355,14 +396,16 @@ final class Calls {
   }
 
   private Lifter.Result enter(MethodName name, List<Value> args, String instruction) {
-    String owner = name.ownerName();
-    if (owner.equals("dev/leibniz/Calculus")
-        || owner.equals("dev/leibniz/calculus/Differentiator")) {
-      throw method.refuse(
-          "a call to " + name + " inside the function",
-          instruction,
-          "take the inner derivative outside, or raise the order: derivative(f, 2)");
+    if (Nesting.isCalculus(name) && Nesting.hasOrder(name)) {
+      return derivative(args, instruction);
     }
+    if (Nesting.isCalculus(name)) {
+      return enter(Nesting.meaning(name, lifter, method.place()), args, instruction);
+    }
+    if (Nesting.isSweep(name)) {
+      return Nesting.sweep(lifter, name, args, method.block());
+    }
+    String owner = name.ownerName();
     if (!name.owner().isClassOrInterface()
         || owner.startsWith("java/")
         || owner.startsWith("javax/")

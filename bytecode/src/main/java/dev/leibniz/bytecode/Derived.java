@@ -1,4 +1,17 @@
 package dev.leibniz.bytecode;
 
-/// A function that is the derivative of another, so that it can be differentiated again.
-sealed interface Derived permits Engine.Derivative {}
+import java.util.List;
+
+/// A function that `Calculus` has made of another, so that it can be differentiated again.
+public interface Derived {
+  /// How it was made.
+  ///
+  /// @return the call
+  Origin origin();
+
+  /// A call of `Calculus`.
+  ///
+  /// @param method the method's name
+  /// @param arguments a function, then numbers
+  record Origin(String method, List<Object> arguments) {}
+}

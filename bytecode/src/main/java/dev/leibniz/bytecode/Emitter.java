@@ -42,7 +42,7 @@ final class Emitter {
   private final Map<Var, Instr> constants = new HashMap<>();
   private final Map<Var, Tree> pending = new HashMap<>();
   private final Uses uses;
-  private final int tapeSlot;
+  private final List<Integer> tapes = new ArrayList<>();
 
   /// An instruction whose value is still to be computed, where it is read.
   private record Tree(
@@ -58,7 +58,7 @@ final class Emitter {
       slots.put(param, next);
       next += param.kind().slotSize();
     }
-    this.tapeSlot = next;
+    tapes.add(next);
   }
 
   /// The method, as `(parameters…, Tape) -> result`.
@@ -105,7 +105,7 @@ final class Emitter {
 
   private void write() {
     findConstants();
-    int next = tapeSlot + 1;
+    int next = openTapes();
     for (Block block : order) {
       for (Instr instr : block.body) {
         Var target = instr.target();
@@ -131,6 +131,25 @@ final class Emitter {
       builder.labelBinding(label(block));
       writeBlock(block, next, i + 1 < order.size() ? order.get(i + 1) : null);
     }
+  }
+
+  /// Puts each further tape into a local; gives the first free one.
+  private int openTapes() {
+    int most =
+        order.stream()
+            .flatMap(block -> block.body.stream())
+            .filter(instr -> instr.op() == Op.PUSH || instr.op() == Op.POP)
+            .mapToInt(instr -> instr.slot().tape())
+            .max()
+            .orElse(0);
+    int next = tapes.getFirst() + 1;
+    for (int i = 1; i <= most; i++) {
+      builder.aload(tapes.getLast()).invokevirtual(TAPE, "next", MethodTypeDesc.of(TAPE));
+      builder.astore(next);
+      tapes.add(next);
+      next++;
+    }
+    return next;
   }
 
   private void findConstants() {
@@ -249,7 +268,7 @@ final class Emitter {
   private void write(Tree tree) {
     Instr instr = tree.instr();
     if (instr.op() == Op.PUSH || instr.op() == Op.POP) {
-      builder.aload(tapeSlot);
+      builder.aload(tapes.get(instr.slot().tape()));
     }
     if (instr.op() == Op.CALL) {
       for (int i = 0; i < instr.args().size(); i++) {

@@ -10,6 +10,7 @@ import dev.leibniz.error.Explanation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -46,6 +47,11 @@ public final class Engine {
     /// How often it is differentiated.
     public int order() {
       return order;
+    }
+
+    @Override
+    public Origin origin() {
+      return new Origin("derivative", List.of(function, order));
     }
 
     @Override

@@ -80,6 +80,20 @@ record Lifted(Code code, Var argument, List<Source> sources) {
     }
   }
 
+  /// Refuses an inner function that writes into its argument, or into an array from outside.
+  static void refuseStores(Code code, Var argument) {
+    refuseStoresOutside(code, argument);
+    if (isStored(code, argument)) {
+      Activity activity = new Activity(new Graph(code), Set.of(argument));
+      throw store(code, activity, argument)
+          .place()
+          .refuse(
+              "cannot differentiate an inner function that writes into its argument",
+              "store",
+              "write into a clone");
+    }
+  }
+
   private static void refuseStoresOutside(Code code, Var argument) {
     Activity activity = new Activity(new Graph(code), Set.of(argument));
     for (Var param : code.params()) {
@@ -106,6 +120,10 @@ record Lifted(Code code, Var argument, List<Source> sources) {
 
   /// Whether the function writes into its argument.
   boolean storesArgument() {
+    return isStored(code, argument);
+  }
+
+  private static boolean isStored(Code code, Var argument) {
     return argument.isArray() && new Activity(new Graph(code), Set.of(argument)).isStored(argument);
   }
 }

@@ -9,6 +9,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 /// Reads methods into one [Code], callees inlined, and collects what it needs from outside.
 final class Lifter {
   private static final int MOST_BLOCKS = 20_000;
+  private static final int DEEPEST = 500;
 
   private final ClassFiles files;
   private final Map<String, Var> inputs = new LinkedHashMap<>();
   private final List<Source> sources = new ArrayList<>();
   private final Deque<String> path = new ArrayDeque<>();
+  private final Map<Var, Object> constants = new HashMap<>();
   private int blocks;
   private int captures;
 
@@ -51,6 +54,15 @@ final class Lifter {
     return captures++;
   }
 
+  void noteConstant(Var var, Object value) {
+    constants.put(var, value);
+  }
+
+  /// The number that a variable always is, or null.
+  @Nullable Object constant(Value value) {
+    return value instanceof Value.Scalar(Var var) ? constants.get(var) : null;
+  }
+
   Block newBlock(Place place) {
     blocks++;
     if (blocks > MOST_BLOCKS) {
@@ -66,8 +78,9 @@ final class Lifter {
         owner.thisClass().asInternalName()
             + "."
             + method.methodName().stringValue()
-            + method.methodType().stringValue();
-    if (path.contains(key)) {
+            + method.methodType().stringValue()
+            + functions(args);
+    if (path.contains(key) || path.size() > DEEPEST) {
       throw place.refuse(
           "cannot differentiate the recursive call of " + method.methodName().stringValue(),
           "invoke",
@@ -77,6 +90,27 @@ final class Lifter {
     Result result = new MethodLifter(this, owner, method, args).lift(start);
     path.pop();
     return result;
+  }
+
+  /// The functions among the arguments: a method that is entered again with another function, as by
+  /// a derivative within a derivative, is not recursive.
+  private static String functions(List<Value> args) {
+    return args.stream()
+        .filter(arg -> !(arg instanceof Value.Scalar))
+        .map(Lifter::function)
+        .toList()
+        .toString();
+  }
+
+  private static String function(Value value) {
+    return switch (value) {
+      case Value.Closure(var code, List<Value> captured) ->
+          code.owner().descriptorString() + code.methodName() + functions(captured);
+      case Value.Aggregate object ->
+          object.type().descriptorString() + functions(List.copyOf(object.fields().values()));
+      case Value.Host(Object instance, _) -> "object " + System.identityHashCode(instance);
+      case Value.Scalar _, Value.Null _, Value.Opaque _ -> "";
+    };
   }
 
   /// Inlines a static method that is known to exist.

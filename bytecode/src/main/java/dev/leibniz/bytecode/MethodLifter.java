@@ -100,7 +100,7 @@ final class MethodLifter {
     String type = owner.thisClass().asInternalName();
     String name = method.methodName().stringValue();
     if (name.startsWith("lambda$")) {
-      String holder = name.substring(7, Math.max(7, name.lastIndexOf('$')));
+      String holder = name.substring(7, Math.max(7, name.indexOf('$', 7)));
       name = holder.isEmpty() ? name : holder;
     }
     return new Place(type.substring(type.lastIndexOf('/') + 1).replace('$', '.'), name, file, line);
@@ -450,7 +450,11 @@ final class MethodLifter {
   }
 
   Value emit(Op op, ClassDesc type, @Nullable Object payload, Var... args) {
-    return new Value.Scalar(block.emit(op, type, "v", payload, place, args));
+    Var var = block.emit(op, type, "v", payload, place, args);
+    if (op == Op.CONSTANT && payload != null) {
+      lifter.noteConstant(var, payload);
+    }
+    return new Value.Scalar(var);
   }
 
   Var var(Value value, String instruction) {

@@ -30,12 +30,14 @@ final class Reverse {
   private final Map<Block, Block> mirrors = new HashMap<>();
   private final Map<Var, Slot> slots = new HashMap<>();
   private final Set<Var> wide = new HashSet<>();
+  private final Map<Slot, Slot> back = new HashMap<>();
+  private final int tapes;
   private final Var seed;
   private final Var result;
 
   private Reverse(Code code, Set<Var> activeParams) {
     this.code = code;
-    refuseTape();
+    this.tapes = countTapes();
     splitAfterStores();
     this.shadows = new Shadows(code, new Activity(new Graph(code), activeParams), activeParams);
     splitAfterStores();
@@ -57,16 +59,13 @@ final class Reverse {
     return new Reverse(code, activeParams).run();
   }
 
-  private void refuseTape() {
-    for (Block block : code.order()) {
-      for (Instr instr : block.body) {
-        if (instr.op() == Op.PUSH || instr.op() == Op.POP) {
-          throw instr
-              .place()
-              .refuse("cannot reverse a reverse sweep", "", "use the Hessian-vector product");
-        }
-      }
-    }
+  private int countTapes() {
+    return code.order().stream()
+        .flatMap(block -> block.body.stream())
+        .filter(instr -> instr.op() == Op.PUSH || instr.op() == Op.POP)
+        .mapToInt(instr -> instr.slot().tape() + 1)
+        .max()
+        .orElse(0);
   }
 
   private void splitAfterStores() {
@@ -133,7 +132,12 @@ final class Reverse {
   }
 
   private Slot slot(Var var) {
-    return slots.computeIfAbsent(var, _ -> new Slot(var.type()));
+    return slots.computeIfAbsent(var, _ -> new Slot(var.type(), tapes));
+  }
+
+  /// Where cotangents go back from a pop to its push: the sweep passes the pop first.
+  private Slot back(Slot slot) {
+    return back.computeIfAbsent(slot, _ -> new Slot(DOUBLE, tapes + 1 + slot.tape()));
   }
 
   private Instr push(Var var) {
@@ -169,7 +173,7 @@ final class Reverse {
         Var old = new Var(Lifter.loadable(element), "old");
         List<Var> args = List.of(instr.arg(0), instr.arg(1));
         body.add(new Instr(Op.LOAD, old, args, null, instr.place()));
-        Slot slot = slots.computeIfAbsent(storeKey(instr), _ -> new Slot(old.type()));
+        Slot slot = slots.computeIfAbsent(storeKey(instr), _ -> new Slot(old.type(), tapes));
         body.add(new Instr(Op.PUSH, null, List.of(old), slot, instr.place()));
       }
       body.add(instr);
@@ -217,7 +221,7 @@ final class Reverse {
     Recording.Induction counter = recording.counter(block);
     boolean isNoted = from.size() > 1 && counter == null;
     List<Block> back = new ArrayList<>();
-    Slot way = new Slot(INT);
+    Slot way = new Slot(INT, tapes);
     for (int k = 0; k < from.size(); k++) {
       Block edge = new Block();
       Block reverse = new Block();
@@ -335,8 +339,8 @@ final class Reverse {
               storeKey(store),
               _ ->
                   new Slot(
-                      Lifter.loadable(
-                          Objects.requireNonNull(store.arg(0).type().componentType()))));
+                      Lifter.loadable(Objects.requireNonNull(store.arg(0).type().componentType())),
+                      tapes));
       Var array = value(store.arg(0));
       Var index = value(store.arg(1));
       Var old = new Var(slot.type(), "old");
@@ -392,7 +396,24 @@ final class Reverse {
             Tangent.refuseHidden(instr, activity);
           }
         }
-        case CONSTANT, PHI, COMPARE, ALLOCATE, LENGTH, PUSH, POP -> {}
+        case PUSH -> {
+          if (activity.isActive(instr.slot()) && instr.arg(0).isReal()) {
+            Var t = new Var(DOUBLE, "t");
+            Slot slot = back(instr.slot());
+            mirror.body.add(new Instr(Op.POP, t, List.of(), slot, instr.place()));
+            if (isActiveNumber(instr.arg(0))) {
+              add(instr.arg(0), t);
+            }
+          }
+        }
+        case POP -> {
+          if (isActiveNumber(instr.result())) {
+            Var t = take(instr.result());
+            List<Var> args = List.of(t == null ? Partials.constant(mirror, 0) : t);
+            mirror.body.add(new Instr(Op.PUSH, null, args, back(instr.slot()), instr.place()));
+          }
+        }
+        case CONSTANT, PHI, COMPARE, ALLOCATE, LENGTH -> {}
         case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> {}
       }
     }

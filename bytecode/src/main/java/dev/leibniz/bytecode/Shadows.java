@@ -134,6 +134,6 @@ final class Shadows {
   private final Map<Slot, Slot> slots = new HashMap<>();
 
   private Slot slot(Slot slot, Var shadow) {
-    return slots.computeIfAbsent(slot, _ -> new Slot(shadow.type()));
+    return slots.computeIfAbsent(slot, _ -> new Slot(shadow.type(), slot.tape()));
   }
 }

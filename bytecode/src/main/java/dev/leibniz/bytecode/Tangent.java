@@ -150,7 +150,7 @@ final class Tangent {
   }
 
   private Slot slot(Slot slot) {
-    return slots.computeIfAbsent(slot, _ -> new Slot(DOUBLE));
+    return slots.computeIfAbsent(slot, _ -> new Slot(DOUBLE, slot.tape()));
   }
 
   private void sum(Instr instr, Block block) {

@@ -1,5 +1,6 @@
 package dev.leibniz.calculus;
 
+import dev.leibniz.bytecode.Derivatives;
 import dev.leibniz.bytecode.Engine;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
@@ -10,7 +11,8 @@ import java.util.Locale;
 ///
 /// Every method refuses, before anything runs, a function that does what cannot be differentiated:
 /// an `UnsupportedCodeException` names the line and the instruction. A function that throws does so
-/// here as well, with its own exception.
+/// here as well, with its own exception. The results can be differentiated again, and may be called
+/// inside functions that are.
 public final class Differentiator {
   private static final double ROUNDING = Math.ulp(1.0);
 
@@ -37,109 +39,49 @@ public final class Differentiator {
 
   /// ∂f/∂x`[index]`.
   public static MultivariateFunction partial(MultivariateFunction f, int index) {
-    Engine.Directional tangent = new Engine.Directional(f);
-    return x -> {
-      if (index < 0 || index >= x.length) {
-        throw new ArgumentException(
-            Explanation.of("partial", "the index must be that of an argument")
-                .got("index = " + index + ", arguments = " + x.length));
-      }
-      return tangent.number(x, unit(x.length, index));
-    };
+    return new Derivatives.Partial(f, index);
   }
 
   /// ∇f, in one reverse sweep.
   public static VectorFunction gradient(MultivariateFunction f) {
-    Engine.Cotangent sweep = new Engine.Cotangent(f);
-    return x -> {
-      double[] gradient = new double[x.length];
-      sweep.number(x, gradient);
-      return gradient;
-    };
+    return new Derivatives.Gradient(f);
   }
 
   /// f and ∇f, in one reverse sweep.
   public static ValueAndGradientFunction valueAndGradient(MultivariateFunction f) {
-    Engine.Cotangent sweep = new Engine.Cotangent(f);
-    return x -> {
-      double[] gradient = new double[x.length];
-      return new ValueAndGradient(sweep.number(x, gradient), gradient);
-    };
+    return new Derivatives.WithValue(f);
   }
 
   /// The rate of change of f along a direction, ∇f(x)·v, as a vector of one element.
   public static DirectionalFunction directional(MultivariateFunction f) {
-    Engine.Directional tangent = new Engine.Directional(f);
-    return (x, v) -> {
-      sameLength("directional", "x", x.length, "direction", v.length);
-      return new double[] {tangent.number(x, v)};
-    };
+    return new Derivatives.Directional(f);
   }
 
   /// J(x)·v, in one forward sweep.
   public static DirectionalFunction jvp(VectorFunction f) {
-    Engine.Directional tangent = new Engine.Directional(f);
-    return (x, v) -> {
-      sameLength("jvp", "x", x.length, "direction", v.length);
-      return tangent.vector(x, v);
-    };
+    return new Derivatives.Pushforward(f);
   }
 
   /// J(x)ᵀ·w, in one reverse sweep.
   public static DirectionalFunction vjp(VectorFunction f) {
-    Engine.Cotangent sweep = new Engine.Cotangent(f);
-    return (x, w) -> {
-      sameLength("vjp", "f(x)", f.apply(x.clone()).length, "weights", w.length);
-      double[] gradient = new double[x.length];
-      sweep.vector(x, w, gradient);
-      return gradient;
-    };
+    return new Derivatives.Pullback(f);
   }
 
   /// The Jacobian `[i][j]` = ∂fᵢ/∂xⱼ: forward sweeps where f has no more arguments than values,
   /// reverse sweeps otherwise.
   public static MatrixFunction jacobian(VectorFunction f) {
-    Engine.Directional tangent = new Engine.Directional(f);
-    Engine.Cotangent sweep = new Engine.Cotangent(f);
-    return x -> {
-      int rows = f.apply(x.clone()).length;
-      double[][] jacobian = new double[rows][x.length];
-      if (x.length <= rows) {
-        for (int j = 0; j < x.length; j++) {
-          double[] column = tangent.vector(turn(x, j, x.length), unit(x.length, j));
-          for (int i = 0; i < rows; i++) {
-            jacobian[i][j] = column[i];
-          }
-        }
-      } else {
-        for (int i = 0; i < rows; i++) {
-          sweep.vector(turn(x, i, rows), unit(rows, i), jacobian[i]);
-        }
-      }
-      return jacobian;
-    };
+    return new Derivatives.Jacobian(f);
   }
 
   /// The Hessian `[i][j]` = ∂²f/∂xᵢ∂xⱼ, one forward-over-reverse sweep per column.
   public static MatrixFunction hessian(MultivariateFunction f) {
-    Engine.SecondOrder second = new Engine.SecondOrder(f);
-    return x -> {
-      double[][] hessian = new double[x.length][];
-      for (int i = 0; i < x.length; i++) {
-        hessian[i] = second.product(turn(x, i, x.length), unit(x.length, i));
-      }
-      return hessian;
-    };
+    return new Derivatives.Hessian(f);
   }
 
   /// H(x)·v, in one forward-over-reverse sweep (Pearlmutter, "Fast exact multiplication by the
   /// Hessian", 1994).
   public static DirectionalFunction hessianVectorProduct(MultivariateFunction f) {
-    Engine.SecondOrder second = new Engine.SecondOrder(f);
-    return (x, v) -> {
-      sameLength("hessianVectorProduct", "x", x.length, "direction", v.length);
-      return second.product(x, v);
-    };
+    return new Derivatives.HessianProduct(f);
   }
 
   /// The Taylor coefficients f⁽ᵏ⁾(x)/k!, k = 0 … order.
@@ -185,24 +127,5 @@ public final class Differentiator {
     double[] moved = x.clone();
     moved[index] += step;
     return f.applyAsDouble(moved);
-  }
-
-  /// The point for one of several sweeps: f may write into it, so that only the last gets x itself.
-  private static double[] turn(double[] x, int sweep, int sweeps) {
-    return sweep + 1 == sweeps ? x : x.clone();
-  }
-
-  private static double[] unit(int length, int index) {
-    double[] unit = new double[length];
-    unit[index] = 1;
-    return unit;
-  }
-
-  private static void sameLength(String operation, String a, int first, String b, int second) {
-    if (first != second) {
-      throw new ArgumentException(
-          Explanation.of(operation, "both vectors must have the same length")
-              .got(a + " of length " + first + ", " + b + " of length " + second));
-    }
   }
 }

@@ -80,7 +80,11 @@ final class RefusalTest {
     refused.put("random numbers", RefusalTest::random);
     refused.put("arrays of objects", RefusalTest::objects);
     refused.put(
-        "calculus inside", x -> Differentiator.derivative(t -> t * t * x[0]).applyAsDouble(x[0]));
+        "an order that is computed",
+        x -> Differentiator.derivative(t -> t * t * x[0], (int) x[1]).applyAsDouble(x[0]));
+    refused.put(
+        "an inner function that writes into its argument",
+        x -> Differentiator.gradient(RefusalTest::overwrites).apply(x)[0]);
     refused.put("boxes", x -> Double.valueOf(x[0]).hashCode());
     refused.put(
         "store into a captured array",
@@ -97,6 +101,11 @@ final class RefusalTest {
                         .isInstanceOf(UnsupportedCodeException.class)
                         .hasMessageContaining("RefusalTest.java:")
                         .hasMessageContaining("Fix:")));
+  }
+
+  private static double overwrites(double[] y) {
+    y[0] = y[0] * y[0];
+    return y[0];
   }
 
   @Test

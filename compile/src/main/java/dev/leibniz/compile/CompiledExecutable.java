@@ -52,9 +52,8 @@ final class CompiledExecutable implements Executable {
 
   /// Whether no other argument has the same memory.
   private static boolean isAlone(int place, TensorData... arguments) {
-    Object array = arguments[place].array();
     for (int i = 0; i < arguments.length; i++) {
-      if (i != place && arguments[i].array() == array) {
+      if (i != place && arguments[i].sharesWith(arguments[place])) {
         return false;
       }
     }

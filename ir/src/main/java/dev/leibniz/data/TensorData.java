@@ -101,6 +101,7 @@ public final class TensorData implements Value {
   }
 
   /// Whether both have the same array.
+  @SuppressWarnings("ReferenceEquality") // the same memory is meant
   public boolean sharesWith(Value other) {
     return other instanceof TensorData data && data.array == array;
   }

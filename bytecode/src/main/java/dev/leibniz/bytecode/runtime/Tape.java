@@ -13,9 +13,20 @@ public final class Tape {
   private int longCount;
   private int intCount;
   private int objectCount;
+  private @Nullable Tape next;
 
   /// An empty tape.
   public Tape() {}
+
+  /// A tape beside this one, for a sweep through a sweep.
+  public Tape next() {
+    Tape known = next;
+    if (known == null) {
+      known = new Tape();
+      next = known;
+    }
+    return known;
+  }
 
   /// Forgets what is left over from a sweep that was broken off.
   public void clear() {

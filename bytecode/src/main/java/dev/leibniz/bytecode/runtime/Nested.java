@@ -1,0 +1,95 @@
+package dev.leibniz.bytecode.runtime;
+
+import dev.leibniz.calculus.DirectionalFunction;
+import dev.leibniz.calculus.MatrixFunction;
+import dev.leibniz.calculus.MultivariateFunction;
+import dev.leibniz.calculus.UnivariateFunction;
+import dev.leibniz.calculus.ValueAndGradient;
+import dev.leibniz.calculus.ValueAndGradientFunction;
+import dev.leibniz.calculus.VectorFunction;
+
+/// What a call of `Calculus` means inside code that is differentiated itself: the method of the
+/// same name here is read in its place.
+///
+/// The point is copied, so that an array that a function captures and is called with as well counts
+/// as a constant where it is captured.
+public final class Nested {
+  private Nested() {}
+
+  public static UnivariateFunction derivative(UnivariateFunction f) {
+    return x -> Sweeps.derivative(x, f);
+  }
+
+  public static MultivariateFunction partial(MultivariateFunction f, int index) {
+    return x -> Sweeps.directional(x.clone(), f, unit(x.length, index));
+  }
+
+  public static VectorFunction gradient(MultivariateFunction f) {
+    return x -> {
+      double[] gradient = new double[x.length];
+      double _ = Sweeps.gradient(x.clone(), f, gradient);
+      return gradient;
+    };
+  }
+
+  public static ValueAndGradientFunction valueAndGradient(MultivariateFunction f) {
+    return x -> {
+      double[] gradient = new double[x.length];
+      double value = Sweeps.gradient(x.clone(), f, gradient);
+      return new ValueAndGradient(value, gradient);
+    };
+  }
+
+  public static DirectionalFunction directional(MultivariateFunction f) {
+    return (x, v) -> {
+      double[] rate = new double[1];
+      rate[0] = Sweeps.directional(x.clone(), f, v.clone());
+      return rate;
+    };
+  }
+
+  public static DirectionalFunction jvp(VectorFunction f) {
+    return (x, v) -> Sweeps.jvp(x.clone(), f, v.clone());
+  }
+
+  public static DirectionalFunction vjp(VectorFunction f) {
+    return (x, w) -> {
+      double[] gradient = new double[x.length];
+      double _ = Sweeps.vjp(x.clone(), f, gradient, w.clone());
+      return gradient;
+    };
+  }
+
+  public static MatrixFunction jacobian(VectorFunction f) {
+    return x -> {
+      int rows = f.apply(x.clone()).length;
+      double[][] jacobian = new double[rows][x.length];
+      for (int i = 0; i < rows; i++) {
+        double _ = Sweeps.vjp(x.clone(), f, jacobian[i], unit(rows, i));
+      }
+      return jacobian;
+    };
+  }
+
+  public static DirectionalFunction hessianVectorProduct(MultivariateFunction f) {
+    VectorFunction gradient = gradient(f);
+    return (x, v) -> Sweeps.jvp(x.clone(), gradient, v.clone());
+  }
+
+  public static MatrixFunction hessian(MultivariateFunction f) {
+    VectorFunction gradient = gradient(f);
+    return x -> {
+      double[][] hessian = new double[x.length][];
+      for (int i = 0; i < x.length; i++) {
+        hessian[i] = Sweeps.jvp(x.clone(), gradient, unit(x.length, i));
+      }
+      return hessian;
+    };
+  }
+
+  private static double[] unit(int length, int index) {
+    double[] unit = new double[length];
+    unit[index] = 1;
+    return unit;
+  }
+}
