@@ -9,4 +9,7 @@ module dev.leibniz.bench {
   requires java.management;
   requires jdk.jfr;
   requires static org.jspecify;
+
+  opens dev.leibniz.bench.gradbench to
+      dev.leibniz.bytecode;
 }

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /// The eval `ba`: how far p observed features lie from where n cameras project m points.
 ///
 /// @param cameras eleven numbers per camera: rotation as axis times angle, centre, focal length,
-///     principal point, two coefficients of radial distortion
+///   principal point, two coefficients of radial distortion
 /// @param points three coordinates per point
 /// @param weights one per observation
 /// @param features two coordinates per observation
@@ -173,10 +173,7 @@ record BundleAdjustment(
     return Map.of(
         "reproj_error",
         Map.of(
-            "elements",
-            Arrays.copyOf(errors.residuals(), 2),
-            "repeated",
-            errors.weights().length),
+            "elements", Arrays.copyOf(errors.residuals(), 2), "repeated", errors.weights().length),
         "w_err",
         Map.of("element", errors.weights()[0], "repeated", errors.weights().length));
   }

@@ -4,8 +4,8 @@ import dev.leibniz.calculus.MultivariateFunction;
 import dev.leibniz.calculus.VectorFunction;
 
 /// The method of steepest descent of the evals `saddle` and `particle`: the step doubles after ten
-/// successes and halves after a failure (Pearlmutter and Siskind, "Using programming language theory
-/// to make automatic differentiation sound and efficient", 2008).
+/// successes and halves after a failure (Pearlmutter and Siskind, "Using programming language
+/// theory to make automatic differentiation sound and efficient", 2008).
 final class Descent {
   private static final double TOLERANCE = 1e-5;
   private static final int SUCCESSES = 10;

@@ -10,8 +10,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Measures the evals on random inputs of the largest sizes of GradBench's shortened runs, and prints
-/// a Markdown table in milliseconds: median (fastest–slowest) of the runs after a warm-up.
+/// Measures the evals on random inputs of the largest sizes of GradBench's shortened runs, and
+/// prints a Markdown table in milliseconds: median (fastest–slowest) of the runs after a warm-up.
 ///
 /// Arguments: names of evals (all if none are given); `seconds=S` measures each function for so
 /// long, after a warm-up of the same length (1 if not given).

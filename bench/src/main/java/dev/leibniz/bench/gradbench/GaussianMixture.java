@@ -139,7 +139,7 @@ record GaussianMixture(
     return input.has("icf");
   }
 
-  private static GaussianMixture of(JsonNode input) {
+  static GaussianMixture of(JsonNode input) {
     return new GaussianMixture(
         input.required("d").intValue(),
         input.required("k").intValue(),
@@ -149,7 +149,7 @@ record GaussianMixture(
         isOlder(input) ? -1 : 1);
   }
 
-  private static double[] parameters(JsonNode input) {
+  static double[] parameters(JsonNode input) {
     double[] alphas = Json.numbers(input.required("alpha"));
     if (!isOlder(input)) {
       return concatenated(

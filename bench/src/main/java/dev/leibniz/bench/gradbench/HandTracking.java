@@ -224,14 +224,14 @@ record HandTracking(
         input -> Task.of(of(input).jacobian(parameters(input))));
   }
 
-  private static double[] parameters(JsonNode input) {
+  static double[] parameters(JsonNode input) {
     return DoubleStream.concat(
             DoubleStream.of(Json.numbers(input.required("us"))),
             DoubleStream.of(Json.numbers(input.required("theta"))))
         .toArray();
   }
 
-  private static HandTracking of(JsonNode input) {
+  static HandTracking of(JsonNode input) {
     JsonNode data = input.required("data");
     JsonNode model = data.required("model");
     return new HandTracking(

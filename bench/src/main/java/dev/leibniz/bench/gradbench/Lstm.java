@@ -77,7 +77,7 @@ record Lstm(int layers, int width, double[] state, double[] sequence) {
         });
   }
 
-  private static Lstm of(JsonNode input) {
+  static Lstm of(JsonNode input) {
     JsonNode main = input.required("main_params");
     return new Lstm(
         main.size() / 2,
@@ -86,7 +86,7 @@ record Lstm(int layers, int width, double[] state, double[] sequence) {
         Json.numbers(input.required("sequence")));
   }
 
-  private static double[] parameters(JsonNode input) {
+  static double[] parameters(JsonNode input) {
     return DoubleStream.concat(
             DoubleStream.of(Json.numbers(input.required("main_params"))),
             DoubleStream.of(Json.numbers(input.required("extra_params"))))

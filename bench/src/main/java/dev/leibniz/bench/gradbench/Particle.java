@@ -17,7 +17,7 @@ record Particle(double w, Mode outer, Mode inner) {
     return 1 / Math.hypot(x[0] - 10, x[1] - 10 + w[0]) + 1 / Math.hypot(x[0] - 10, x[1]);
   }
 
-  private double crossing(double[] w) {
+  double crossing(double[] w) {
     VectorFunction force = inner.gradient(x -> potential(x, w));
     double[] x = {0, 8};
     double[] velocity = {0.75, 0};

@@ -39,7 +39,6 @@ record Saddle(double[] start, Mode outer, Mode inner) {
   }
 
   private static Task.Maker task(Mode outer, Mode inner) {
-    return input ->
-        Task.of(new Saddle(Json.numbers(input.required("start")), outer, inner)::point);
+    return input -> Task.of(new Saddle(Json.numbers(input.required("start")), outer, inner)::point);
   }
 }
