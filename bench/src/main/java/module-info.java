@@ -6,5 +6,6 @@ module dev.leibniz.bench {
   requires dev.leibniz.learn;
   requires dev.leibniz.testkit;
   requires java.management;
+  requires jdk.jfr;
   requires static org.jspecify;
 }

@@ -187,14 +187,21 @@ final class KernelEmitter {
     text.invariants().forEach(expressions::compute);
   }
 
+  /// The innermost loop. All elements are read before one is written: a result may lie in the
+  /// memory of an operand.
   private void innermost(int first, int limit) {
     index = code.allocateLocal(TypeKind.INT);
     code.iload(first).istore(index);
     Label start = code.newLabel();
     Label end = code.newLabel();
     code.labelBinding(start).iload(index).iload(limit).if_icmpge(end);
+    boolean isAlone = text.stores().size() == 1;
     for (KernelText.Store store : text.stores()) {
-      expressions.computeShared(store.value());
+      if (isAlone) {
+        expressions.computeShared(store.value());
+      } else {
+        expressions.compute(store.value());
+      }
     }
     for (KernelText.Store store : text.stores()) {
       DType dtype = text.dtypes().get(store.access());

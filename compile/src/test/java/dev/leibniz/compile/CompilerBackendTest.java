@@ -15,6 +15,7 @@ import dev.leibniz.ir.Arithmetic;
 import dev.leibniz.ir.Atom;
 import dev.leibniz.ir.Builder;
 import dev.leibniz.ir.Elementwise;
+import dev.leibniz.ir.Movement;
 import dev.leibniz.ir.Program;
 import dev.leibniz.ir.Reduce;
 import dev.leibniz.ir.Transcendental;
@@ -160,6 +161,37 @@ final class CompilerBackendTest {
         special(DType.F32, 1000),
         special(DType.F32, 1000),
         special(DType.F32, 1000));
+  }
+
+  @Test
+  void resultsLieInTheMemoryOfDonatedArgumentsThatAreReadNoMore() {
+    TensorType type = TensorType.of(DType.F64, 3, 3);
+    Builder b = new Builder();
+    Atom x = b.input(type);
+    Atom y = b.input(type);
+    Atom sum = b.plus(x, y);
+    Atom turned = b.plus(b.one(new Movement.Transpose(List.of(1, 0)), y), sum);
+    Executable executable = new CompilerBackend().compile(b.build(List.of(sum, turned)));
+    TensorData first = special(DType.F64, 9).withShape(type.shape());
+    TensorData second = special(DType.F64, 9).withShape(type.shape());
+    TensorData[] kept = executable.run(first, second);
+    assertThat(executable.runDonating(new boolean[2], first, second)[0].array())
+        .isNotIn(first.array(), second.array());
+    TensorData[] results = executable.runDonating(new boolean[] {true, true}, first, second);
+    assertThat(results[0].array()).isSameAs(first.array());
+    assertThat(results[1].array()).isNotSameAs(second.array());
+    assertThat(sameBits(results[0], kept[0]) && sameBits(results[1], kept[1])).isTrue();
+  }
+
+  @Test
+  void memoryThatIsDonatedAndGivenTwiceIsLeftAlone() {
+    TensorType type = TensorType.of(DType.F32, 4);
+    Builder b = new Builder();
+    Executable executable =
+        new CompilerBackend().compile(b.build(List.of(b.minus(b.input(type), b.input(type)))));
+    TensorData x = special(DType.F32, 4);
+    assertThat(executable.runDonating(new boolean[] {true, false}, x, x)[0].array())
+        .isNotSameAs(x.array());
   }
 
   @Test
