@@ -65,9 +65,7 @@ final class Nesting {
 
   /// The method that says what a method of `Calculus` means here.
   static MethodName meaning(MethodName name, Lifter lifter, Place place) {
-    boolean isShared = name.ownerName().endsWith("Parameters") && name.name().equals("gradient");
-    MethodName meaning =
-        new MethodName(NESTED, isShared ? "parameterGradient" : name.name(), name.type());
+    MethodName meaning = new MethodName(NESTED, name.name(), name.type());
     ClassModel model = Objects.requireNonNull(lifter.files().find(meaning.ownerName()));
     if (ClassFiles.method(model, meaning.name(), name.type().descriptorString()) == null) {
       throw place.refuse(

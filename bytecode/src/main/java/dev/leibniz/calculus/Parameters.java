@@ -11,7 +11,7 @@ import dev.leibniz.error.Explanation;
 ///
 /// ```java
 /// static double valueTangent(UnivariateFunction f, double from, double to, double value) {
-///   return Integrate.of(Parameters.tangent(f), from, to).value();
+///   return Integrate.of(Parameters.univariateTangent(f), from, to).value();
 /// }
 /// ```
 @SuppressWarnings("DoNotCallSuggester") // a rule is read, not run
@@ -19,42 +19,42 @@ public final class Parameters {
   private Parameters() {}
 
   /// x ↦ ∂f(x)/∂p · ṗ, with the tangent ṗ of what is captured.
-  public static UnivariateFunction tangent(UnivariateFunction f) {
+  public static UnivariateFunction univariateTangent(UnivariateFunction f) {
     throw outside();
   }
 
   /// x ↦ ∂f(x)/∂p · ṗ.
-  public static MultivariateFunction tangent(MultivariateFunction f) {
+  public static MultivariateFunction multivariateTangent(MultivariateFunction f) {
     throw outside();
   }
 
   /// x ↦ ∂f(x)/∂p · ṗ.
-  public static VectorFunction tangent(VectorFunction f) {
+  public static VectorFunction vectorTangent(VectorFunction f) {
     throw outside();
   }
 
   /// x ↦ ∂f(x)/∂p · ṗ.
-  public static PathFunction tangent(PathFunction f) {
+  public static PathFunction pathTangent(PathFunction f) {
     throw outside();
   }
 
   /// x ↦ ∂f(x)/∂p.
-  public static PathFunction gradient(UnivariateFunction f) {
+  public static PathFunction univariateGradient(UnivariateFunction f) {
     throw outside();
   }
 
   /// x ↦ ∂f(x)/∂p.
-  public static VectorFunction gradient(MultivariateFunction f) {
+  public static VectorFunction multivariateGradient(MultivariateFunction f) {
     throw outside();
   }
 
   /// x ↦ (∂f(x)/∂p)ᵀ · w, with the same w for all x.
-  public static PathFunction pullback(PathFunction f, double[] w) {
+  public static PathFunction pathPullback(PathFunction f, double[] w) {
     throw outside();
   }
 
   /// (x, w) ↦ (∂f(x)/∂p)ᵀ · w.
-  public static DirectionalFunction pullback(VectorFunction f) {
+  public static DirectionalFunction vectorPullback(VectorFunction f) {
     throw outside();
   }
 

@@ -92,12 +92,12 @@ final class RulesTest {
     private AreaRules() {}
 
     static double valueTangent(UnivariateFunction f, double from, double to, double v) {
-      return area(Parameters.tangent(f), from, to).value();
+      return area(Parameters.univariateTangent(f), from, to).value();
     }
 
     static double[] valueCotangent(
         UnivariateFunction f, double from, double to, double v, double w) {
-      double[] areas = areas(Parameters.gradient(f), from, to);
+      double[] areas = areas(Parameters.univariateGradient(f), from, to);
       double[] cotangent = new double[areas.length];
       for (int i = 0; i < areas.length; i++) {
         cotangent[i] = w * areas[i];
@@ -114,7 +114,7 @@ final class RulesTest {
     }
 
     static double[] areasTangent(PathFunction f, double from, double to, double[] v) {
-      return areas(Parameters.tangent(f), from, to);
+      return areas(Parameters.pathTangent(f), from, to);
     }
 
     static double[] areasBy1(PathFunction f, double from, double to, double[] v) {
@@ -130,7 +130,7 @@ final class RulesTest {
     }
 
     static double[] areasCotangent(PathFunction f, double from, double to, double[] v, double[] w) {
-      return areas(Parameters.pullback(f, w), from, to);
+      return areas(Parameters.pathPullback(f, w), from, to);
     }
   }
 

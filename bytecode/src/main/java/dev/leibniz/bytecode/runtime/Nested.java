@@ -88,23 +88,23 @@ public final class Nested {
     };
   }
 
-  public static UnivariateFunction tangent(UnivariateFunction f) {
+  public static UnivariateFunction univariateTangent(UnivariateFunction f) {
     return x -> Sweeps.univariateTangent(x, f);
   }
 
-  public static MultivariateFunction tangent(MultivariateFunction f) {
+  public static MultivariateFunction multivariateTangent(MultivariateFunction f) {
     return x -> Sweeps.multivariateTangent(x, f);
   }
 
-  public static VectorFunction tangent(VectorFunction f) {
+  public static VectorFunction vectorTangent(VectorFunction f) {
     return x -> Sweeps.vectorTangent(x, f);
   }
 
-  public static PathFunction tangent(PathFunction f) {
+  public static PathFunction pathTangent(PathFunction f) {
     return x -> Sweeps.pathTangent(x, f);
   }
 
-  public static PathFunction pullback(PathFunction f, double[] w) {
+  public static PathFunction pathPullback(PathFunction f, double[] w) {
     return x -> {
       double[] gradient = new double[Sweeps.parameters()];
       double _ = Sweeps.pathGradient(x, f, gradient, w.clone());
@@ -112,8 +112,7 @@ public final class Nested {
     };
   }
 
-  /// `Parameters.gradient`; `Calculus` has a method of that name with another meaning.
-  public static PathFunction parameterGradient(UnivariateFunction f) {
+  public static PathFunction univariateGradient(UnivariateFunction f) {
     return x -> {
       double[] gradient = new double[Sweeps.parameters()];
       double _ = Sweeps.univariateGradient(x, f, gradient);
@@ -121,7 +120,7 @@ public final class Nested {
     };
   }
 
-  public static VectorFunction parameterGradient(MultivariateFunction f) {
+  public static VectorFunction multivariateGradient(MultivariateFunction f) {
     return x -> {
       double[] gradient = new double[Sweeps.parameters()];
       double _ = Sweeps.multivariateGradient(x, f, gradient);
@@ -129,7 +128,7 @@ public final class Nested {
     };
   }
 
-  public static DirectionalFunction pullback(VectorFunction f) {
+  public static DirectionalFunction vectorPullback(VectorFunction f) {
     return (x, w) -> {
       double[] gradient = new double[Sweeps.parameters()];
       double _ = Sweeps.vectorGradient(x, f, gradient, w);
