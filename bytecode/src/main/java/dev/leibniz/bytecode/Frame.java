@@ -64,6 +64,8 @@ final class Frame {
       }
       case Value.Closure(var code, List<Value> captured) ->
           new Value.Closure(code, captured.stream().map(each -> fresh(each, made)).toList());
+      case Value.Function(Template template, List<Value> captured) ->
+          new Value.Function(template, captured.stream().map(each -> fresh(each, made)).toList());
       case Value.Host _, Value.Null _, Value.Opaque _ -> value;
     };
   }
@@ -118,6 +120,12 @@ final class Frame {
           match(other.captured().get(i), captured.get(i), from, to, block, place);
         }
       }
+      case Value.Function(Template template, List<Value> captured)
+          when value instanceof Value.Function other && other.template() == template -> {
+        for (int i = 0; i < captured.size(); i++) {
+          match(other.captured().get(i), captured.get(i), from, to, block, place);
+        }
+      }
       case Value.Host host
           when value instanceof Value.Host other && other.instance() == host.instance() -> {}
       case Value.Null _ when value instanceof Value.Null -> {}
@@ -125,6 +133,7 @@ final class Frame {
       case Value.Scalar _,
           Value.Aggregate _,
           Value.Closure _,
+          Value.Function _,
           Value.Host _,
           Value.Null _,
           Value.Opaque _ ->

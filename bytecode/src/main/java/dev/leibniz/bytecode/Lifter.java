@@ -33,6 +33,23 @@ final class Lifter {
     this.files = files;
   }
 
+  /// What the functions that a rule is about capture, as one vector.
+  ///
+  /// @param point the vector
+  /// @param tangent its tangent, in a rule for tangents
+  /// @param size its length
+  record Parameters(Var point, @Nullable Var tangent, Var size) {}
+
+  private @Nullable Parameters parameters;
+
+  void setParameters(Parameters parameters) {
+    this.parameters = parameters;
+  }
+
+  @Nullable Parameters parameters() {
+    return parameters;
+  }
+
   /// Where a piece of code goes on, and with which value.
   record Result(Block block, Value value) {}
 
@@ -109,6 +126,8 @@ final class Lifter {
       case Value.Aggregate object ->
           object.type().descriptorString() + functions(List.copyOf(object.fields().values()));
       case Value.Host(Object instance, _) -> "object " + System.identityHashCode(instance);
+      case Value.Function(Template template, List<Value> captured) ->
+          "template " + System.identityHashCode(template) + functions(captured);
       case Value.Scalar _, Value.Null _, Value.Opaque _ -> "";
     };
   }

@@ -470,7 +470,8 @@ final class MethodLifter {
               "an object of " + host.instance().getClass().getName() + " as a value",
               instruction,
               NO_OBJECTS);
-      case Value.Closure _ -> throw refuse("a lambda as a value", instruction, NO_OBJECTS);
+      case Value.Closure _, Value.Function _ ->
+          throw refuse("a lambda as a value", instruction, NO_OBJECTS);
       case Value.Null _ -> throw refuse("the value null", instruction, NO_OBJECTS);
       case Value.Opaque(String what) -> throw refuse(what, instruction, NO_OBJECTS);
     };
