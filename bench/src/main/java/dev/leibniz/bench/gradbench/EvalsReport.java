@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Measures the evals on random inputs of the largest sizes of GradBench's shortened runs, and
@@ -148,6 +150,11 @@ public final class EvalsReport {
     return Map.of("theta", normal(random, 26), "us", uniform(random, points, 2), "data", data);
   }
 
+  private static Task.Maker maker(String module, String function) {
+    return Objects.requireNonNull(
+        Evals.all().getOrDefault(module, Map.of()).get(function), function);
+  }
+
   private static <R> String measure(Task<R> task, double seconds) {
     run(task, seconds);
     double[] times = run(task, seconds).stream().mapToDouble(t -> t * 1e-6).sorted().toArray();
@@ -185,10 +192,9 @@ public final class EvalsReport {
     JsonMapper mapper = new JsonMapper();
     for (Row row : rows()) {
       if (wanted.isEmpty() || wanted.contains(row.module())) {
-        Map<String, Task.Maker> functions = Evals.all().get(row.module());
-        var input = mapper.valueToTree(row.input());
-        String objective = measure(functions.get(row.objective()).of(input), seconds);
-        String derivative = measure(functions.get(row.derivative()).of(input), seconds);
+        JsonNode input = mapper.valueToTree(row.input());
+        String objective = measure(maker(row.module(), row.objective()).of(input), seconds);
+        String derivative = measure(maker(row.module(), row.derivative()).of(input), seconds);
         System.out.println(
             String.join(" | ", "| " + row.module(), row.size(), objective, derivative + " |"));
       }
