@@ -264,7 +264,9 @@ final class Calls {
 
   private void invokeHost(Value.Host host, MethodName name, List<Value> args) {
     Class<?> type = host.instance().getClass();
-    if (host.instance() instanceof Derived derived) {
+    if (Nesting.isCalculus(name)) {
+      inline(name, args);
+    } else if (host.instance() instanceof Derived derived) {
       apply(again(derived), args);
     } else if (host.instance() instanceof Emitted emitted) {
       splice(captured(emitted), args);
@@ -441,6 +443,11 @@ final class Calls {
         || owner.startsWith("javax/")
         || owner.startsWith("jdk/")) {
       throw refuseCall(name, instruction);
+    }
+    RuledMethod ruled = lifter.files().settings().rule(name);
+    if (ruled != null) {
+      Value value = Ruling.call(lifter, ruled, args, method.block(), method.place());
+      return new Lifter.Result(method.block(), value);
     }
     ClassModel model = lifter.files().find(owner);
     MethodModel found =

@@ -20,7 +20,7 @@ final class Expand {
   }
 
   private static Code expand(Code code, boolean withCalls) {
-    Lifter lifter = new Lifter(new ClassFiles(Expand.class.getClassLoader()));
+    Lifter lifter = new Lifter(new ClassFiles(Expand.class.getClassLoader(), Settings.PLAIN));
     for (Block start : code.order()) {
       Block block = start;
       int i = 0;

@@ -38,12 +38,12 @@ record Lifted(Code code, Var argument, List<Source> sources) {
     }
   }
 
-  static Lifted of(@Nullable Object function, Kind kind) {
+  static Lifted of(@Nullable Object function, Kind kind, Settings settings) {
     if (function == null) {
       throw new dev.leibniz.error.ArgumentException(
           dev.leibniz.error.Explanation.of("derivative", "the function must not be null"));
     }
-    Lifter lifter = new Lifter(new ClassFiles(function.getClass().getClassLoader()));
+    Lifter lifter = new Lifter(new ClassFiles(function.getClass().getClassLoader(), settings));
     Var argument = new Var(kind.type().parameterType(0), "x");
     Value host = new Value.Host(function, new Source.Captured(lifter.nextCapture(), function));
     Code code = lift(lifter, host, kind, argument);

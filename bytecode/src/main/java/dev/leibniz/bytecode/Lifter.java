@@ -4,6 +4,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -144,8 +145,7 @@ final class Lifter {
 
   /// The value of a field of a host object, or of a static field where there is no owner.
   Value field(@Nullable Source owner, Field field, Place place) {
-    open(field, place);
-    Source.InField source = new Source.InField(owner, field);
+    Source.InField source = new Source.InField(owner, field, getter(field, place));
     ClassDesc type = field.getType().describeConstable().orElseThrow();
     if (field.getType().isPrimitive() || isPrimitiveArray(type)) {
       return input(source, type);
@@ -178,13 +178,15 @@ final class Lifter {
     return new Value.Scalar(var);
   }
 
-  private static void open(Field field, Place place) {
-    if (!field.trySetAccessible()) {
+  private MethodHandle getter(Field field, Place place) {
+    MethodHandle getter = files.settings().getter(field);
+    if (getter == null) {
       throw place.refuse(
           "cannot read the field " + field.getName() + ", whose module is not open",
           "getfield",
-          "open the package to dev.leibniz.bytecode");
+          "differentiate with Calculus.with(MethodHandles.lookup())");
     }
+    return getter;
   }
 
   static boolean isPrimitiveArray(ClassDesc type) {

@@ -19,6 +19,7 @@ final class Nesting {
   private static final Set<String> FACADES =
       Set.of(
           "dev/leibniz/Calculus",
+          "dev/leibniz/CalculusContext",
           "dev/leibniz/calculus/Differentiator",
           "dev/leibniz/calculus/Parameters");
 

@@ -120,7 +120,15 @@ final class RuleCode {
   /// A method that takes functions need not depend on its array arguments, such as a first guess.
   private boolean hasInfluence(int argument, ClassDesc type) {
     boolean takesFunctions = ruled.args().stream().anyMatch(Ruled.Function.class::isInstance);
-    return !takesFunctions || !type.isArray() || find(ruled.component() + "By" + argument) != null;
+    boolean isOneOfMany = takesFunctions && type.isArray();
+    return !isOneOfMany
+        || find(ruled.component() + "By" + argument) != null
+        || (value.isArray() && takesTangent());
+  }
+
+  private boolean takesTangent() {
+    MethodModel method = find(ruled.component() + "Tangent");
+    return method != null && method.methodTypeSymbol().parameterCount() == args.size() + 2;
   }
 
   private Var part(int argument, ClassDesc type, Var tangent) {

@@ -1,7 +1,11 @@
 package dev.leibniz.bytecode;
 
 import dev.leibniz.bytecode.runtime.Adapters;
+import dev.leibniz.bytecode.runtime.FunctionRules;
 import dev.leibniz.calculus.DerivativeBy;
+import dev.leibniz.calculus.DirectionalFunction;
+import dev.leibniz.calculus.UnivariateFunction;
+import dev.leibniz.calculus.VectorFunction;
 import java.lang.classfile.Annotation;
 import java.lang.classfile.AnnotationValue;
 import java.lang.classfile.Attributes;
@@ -11,8 +15,6 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -29,22 +31,27 @@ import org.jspecify.annotations.Nullable;
 /// function objects made of the code of its arguments.
 final class Ruling {
   private static final ClassDesc ADAPTERS = Adapters.class.describeConstable().orElseThrow();
+  private static final ClassDesc FUNCTION_RULES =
+      FunctionRules.class.describeConstable().orElseThrow();
   private static final ClassDesc OBJECT = ConstantDescs.CD_Object;
   private static final String MARK = DerivativeBy.class.descriptorString();
 
   private final Lifter lifter;
   private final MethodName name;
   private final ClassDesc rules;
+  private final String component;
   private final Block block;
   private final Place place;
   private final List<Var> passed = new ArrayList<>();
   private final List<Var> dependence = new ArrayList<>();
   private final List<Ruled.Arg> kinds = new ArrayList<>();
 
-  private Ruling(Lifter lifter, MethodName name, ClassDesc rules, Block block, Place place) {
+  private Ruling(
+      Lifter lifter, MethodName name, ClassDesc rules, String component, Block block, Place place) {
     this.lifter = lifter;
     this.name = name;
     this.rules = rules;
+    this.component = component;
     this.block = block;
     this.place = place;
   }
@@ -67,14 +74,43 @@ final class Ruling {
   /// The value of a call.
   static Value call(
       Lifter lifter, MethodName name, ClassDesc rules, List<Value> args, Block block, Place place) {
-    Ruling ruling = new Ruling(lifter, name, rules, block, place);
+    Ruling ruling = new Ruling(lifter, name, rules, name.name(), block, place);
+    Method method = ruling.pass(args);
+    return ruling.invoke(method);
+  }
+
+  /// The value of a call of a method whose derivative functions give: they count as arguments.
+  static Value call(Lifter lifter, RuledMethod ruled, List<Value> args, Block block, Place place) {
+    Ruling ruling =
+        new Ruling(lifter, ruled.name(), FUNCTION_RULES, ruled.component(), block, place);
+    Method method = ruling.pass(args);
+    List<Var> passed = List.copyOf(ruling.passed);
+    for (Object derivative : ruled.derivatives()) {
+      Source source = new Source.Captured(lifter.nextCapture(), derivative);
+      ruling.function(new Value.Host(derivative, source), interfaceOf(derivative));
+    }
+    ruling.passed.clear();
+    ruling.passed.addAll(passed);
+    return ruling.invoke(method);
+  }
+
+  private static Class<?> interfaceOf(Object function) {
+    return switch (function) {
+      case UnivariateFunction _ -> UnivariateFunction.class;
+      case VectorFunction _ -> VectorFunction.class;
+      case DirectionalFunction _ -> DirectionalFunction.class;
+      default -> throw new IllegalArgumentException(function.toString());
+    };
+  }
+
+  private Method pass(List<Value> args) {
     Class<?> owner = Objects.requireNonNull(lifter.files().load(name.ownerName()));
-    Method method = ruling.find(owner, name.name(), name.type());
+    Method method = find(owner, name.name(), name.type());
     Class<?>[] types = method.getParameterTypes();
     for (int i = 0; i < types.length; i++) {
-      ruling.pass(args.get(i), types[i]);
+      pass(args.get(i), types[i]);
     }
-    return ruling.invoke(method);
+    return method;
   }
 
   private void pass(Value value, Class<?> type) {
@@ -190,16 +226,14 @@ final class Ruling {
   }
 
   private Handle handle(Method method) {
-    try {
-      AccessibleObject.setAccessible(new AccessibleObject[] {method}, true);
-      MethodHandle handle = MethodHandles.lookup().unreflect(method);
-      return Handle.of(handle);
-    } catch (IllegalAccessException | RuntimeException _) {
+    MethodHandle caller = lifter.files().settings().caller(method);
+    if (caller == null) {
       throw place.refuse(
           "cannot call " + name + ", whose module is not open",
           "invokestatic",
-          "make the method and its class public in an exported package");
+          "differentiate with Calculus.with(MethodHandles.lookup())");
     }
+    return Handle.of(caller);
   }
 
   private Value invoke(Method method) {
@@ -207,7 +241,7 @@ final class Ruling {
     ClassDesc type = handle.type().returnType();
     Var value = block.emit(Op.INVOKE, Lifter.loadable(type), "value", handle, place, vars(passed));
     if (!method.getReturnType().isRecord()) {
-      return component(value, name.name());
+      return component(value, component);
     }
     Map<String, Value> fields = new LinkedHashMap<>();
     for (RecordComponent each : method.getReturnType().getRecordComponents()) {

@@ -1,5 +1,6 @@
 package dev.leibniz.bytecode;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +23,14 @@ sealed interface Source {
   }
 
   /// A static field, or an instance field of another source.
-  record InField(@Nullable Source owner, Field field) implements Source {
+  record InField(@Nullable Source owner, Field field, MethodHandle getter) implements Source {
     @Override
     public @Nullable Object read() {
       try {
-        return field.get(owner == null ? null : owner.read());
-      } catch (IllegalAccessException failure) {
+        return owner == null ? getter.invoke() : getter.invoke(owner.read());
+      } catch (RuntimeException | Error failure) {
+        throw failure;
+      } catch (Throwable failure) {
         throw new IllegalStateException(failure);
       }
     }

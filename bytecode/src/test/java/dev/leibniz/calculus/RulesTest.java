@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.UnsupportedCodeException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -237,16 +238,16 @@ final class RulesTest {
   Stream<DynamicTest> theGradientIsByRule() {
     return each(pair ->
         close(
-            Differentiator.gradient(pair.ruled()).apply(pair.point()),
-            Differentiator.gradient(pair.plain()).apply(pair.point())));
+            Differentiator.PLAIN.gradient(pair.ruled()).apply(pair.point()),
+            Differentiator.PLAIN.gradient(pair.plain()).apply(pair.point())));
   }
 
   @TestFactory
   Stream<DynamicTest> theTangentIsByRule() {
     return each(pair -> {
-      double[] expected = Differentiator.gradient(pair.plain()).apply(pair.point());
+      double[] expected = Differentiator.PLAIN.gradient(pair.plain()).apply(pair.point());
       for (int i = 0; i < expected.length; i++) {
-        double actual = Differentiator.partial(pair.ruled(), i).applyAsDouble(pair.point());
+        double actual = Differentiator.PLAIN.partial(pair.ruled(), i).applyAsDouble(pair.point());
         close(new double[] {actual}, new double[] {expected[i]});
       }
     });
@@ -255,17 +256,73 @@ final class RulesTest {
   @TestFactory
   Stream<DynamicTest> theHessianIsByRule() {
     return each(pair -> {
-      double[][] actual = Differentiator.hessian(pair.ruled()).apply(pair.point());
-      double[][] expected = Differentiator.hessian(pair.plain()).apply(pair.point());
+      double[][] actual = Differentiator.PLAIN.hessian(pair.ruled()).apply(pair.point());
+      double[][] expected = Differentiator.PLAIN.hessian(pair.plain()).apply(pair.point());
       for (int i = 0; i < actual.length; i++) {
         close(actual[i], expected[i]);
       }
     });
   }
 
+  private static double opaque(double x) {
+    return Double.parseDouble(String.valueOf(Math.sin(x)));
+  }
+
+  private static double opaqueSum(double[] x) {
+    return java.util.Arrays.stream(x).map(each -> each * each * each).sum();
+  }
+
+  private static double[] opaqueRotation(double[] x) {
+    return java.util.stream.DoubleStream.of(-x[1] * x[1], x[0] * x[0]).toArray();
+  }
+
+  @Test
+  void rulesAreGivenAsFunctions() {
+    double frequency = 1;
+    Differentiator calculus =
+        Differentiator.PLAIN
+            .with(DerivativeRule.univariate(RulesTest::opaque, x -> frequency * Math.cos(x)))
+            .with(
+                DerivativeRule.multivariate(
+                    RulesTest::opaqueSum, x -> new double[] {3 * x[0] * x[0], 3 * x[1] * x[1]}))
+            .with(
+                DerivativeRule.vector(
+                    RulesTest::opaqueRotation,
+                    (x, v) -> new double[] {-2 * x[1] * v[1], 2 * x[0] * v[0]},
+                    (x, w) -> new double[] {2 * x[0] * w[1], -2 * x[1] * w[0]}));
+    MultivariateFunction ruled =
+        x -> {
+          double[] turned = opaqueRotation(x);
+          return opaque(x[0]) * opaqueSum(turned) + turned[1];
+        };
+    MultivariateFunction plain =
+        x -> {
+          double a = -x[1] * x[1];
+          double b = x[0] * x[0];
+          return Math.sin(x[0]) * (a * a * a + b * b * b) + b;
+        };
+    double[] at = {0.7, -1.2};
+    close(calculus.gradient(ruled).apply(at), Differentiator.PLAIN.gradient(plain).apply(at));
+    double[][] hessian = calculus.hessian(ruled).apply(at);
+    double[][] expected = Differentiator.PLAIN.hessian(plain).apply(at);
+    close(hessian[0], expected[0]);
+    close(hessian[1], expected[1]);
+    double along = calculus.partial(ruled, 0).applyAsDouble(at);
+    close(
+        new double[] {along},
+        new double[] {Differentiator.PLAIN.partial(plain, 0).applyAsDouble(at)});
+  }
+
+  @Test
+  void aRuleIsAboutAStaticMethod() {
+    assertThatThrownBy(() -> DerivativeRule.univariate(x -> x * x, x -> 2 * x))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageContaining("method reference");
+  }
+
   @Test
   void anArgumentWithoutARuleIsRefused() {
-    assertThatThrownBy(() -> Differentiator.gradient(x -> halfRuled(x[0], x[1])))
+    assertThatThrownBy(() -> Differentiator.PLAIN.gradient(x -> halfRuled(x[0], x[1])))
         .isInstanceOf(UnsupportedCodeException.class)
         .hasMessageContaining("halfRuledBy1");
   }
