@@ -297,6 +297,9 @@ final class Adaptive {
       return ending == Ending.DONE ? Ending.BAD : ending;
     }
     extrapolated = true;
+    if (ending != Ending.DONE) {
+      error += Math.abs(value - area);
+    }
     return diverges() ? Ending.DIVERGENT : ending;
   }
 

@@ -56,7 +56,8 @@ final class EpsilonTable {
   }
 
   private double[] diagonal(double member, double[] older) {
-    double[] diagonal = new double[Math.min(LONGEST, older.length + 1)];
+    int known = Math.min(older.length, previous.length);
+    double[] diagonal = new double[Math.min(LONGEST, known + 1)];
     diagonal[0] = member;
     value = member;
     double least = Double.MAX_VALUE;

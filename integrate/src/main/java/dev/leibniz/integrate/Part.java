@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One path of an integral between break points: it chooses among the methods, cheapest first.
 final class Part {
+  private static final int FIRST_TAIL_INTERVALS = 20;
   private static final int FIRST_INTERVALS = 50;
   private static final int MOST_INTERVALS = 5000;
   private static final int DEEPEST = 2;
@@ -86,12 +87,19 @@ final class Part {
         return;
       }
     }
-    bisect(options, outside, share, MOST_INTERVALS);
+    bisect(options, outside, share, FIRST_INTERVALS);
+    if (ending == Ending.LIMIT) {
+      bisect(options, outside, share, MOST_INTERVALS);
+    }
     if (ending == Ending.DONE || ending == Ending.LIMIT || hopeless()) {
       return;
     }
     Panel worst = adaptive.panels().getFirst();
     boolean atEdge = worst.from() == straight.start() || worst.to() == straight.end();
+    if (ending == Ending.DIVERGENT) {
+      culprit = atEdge ? culprit : Ends.peak(sampler, worst.from(), worst.to());
+      return;
+    }
     if (atEdge) {
       boolean atStart = worst.from() == straight.start();
       judgeEnd(atStart ? straight.start() : straight.end(), atStart ? 1 : -1, straight);
@@ -118,9 +126,13 @@ final class Part {
     value = adaptive.value();
     error = adaptive.error();
     if (ending != Ending.DONE) {
-      culprit = path.point(adaptive.panels().getFirst().middle());
+      Panel worst = adaptive.panels().getFirst();
+      boolean atEdge = worst.from() == path.start() || worst.to() == path.end();
+      double parameter = worst.from() == path.start() ? path.start() : path.end();
+      culprit = path.point(atEdge ? parameter : worst.middle());
     }
-    if (ending == Ending.DONE && adaptive.extrapolated() && keepsGrowing()) {
+    boolean summed = ending == Ending.DONE && !adaptive.extrapolated();
+    if (ending == Ending.DIVERGENT || !summed && keepsGrowing()) {
       diverge();
     }
   }
@@ -229,11 +241,15 @@ final class Part {
   }
 
   private void refineTail(Path.Tail tail, IntegrateOptions options, double outside, double share) {
-    bisect(options, outside, share, FIRST_INTERVALS);
-    if (ending == Ending.DONE && !(adaptive.extrapolated() && swings())) {
+    bisect(options, outside, share, FIRST_TAIL_INTERVALS);
+    if (ending == Ending.LIMIT && !swings()) {
+      bisect(options, outside, share, FIRST_INTERVALS);
+    }
+    if (ending == Ending.DONE && !adaptive.extrapolated()) {
       return;
     }
-    if (ending != Ending.DONE && hopeless()) {
+    boolean settled = ending == Ending.DONE || ending == Ending.DIVERGENT || hopeless();
+    if (settled && !swings()) {
       return;
     }
     @Nullable SwingingTail waves = swingingTail(tail);
@@ -243,6 +259,9 @@ final class Part {
     }
     if (ending == Ending.DONE) {
       ending = Ending.BAD;
+    }
+    if (ending == Ending.DIVERGENT) {
+      return;
     }
     Panel worst = adaptive.panels().getFirst();
     if (worst.from() == 0) {
@@ -256,13 +275,11 @@ final class Part {
       diverge();
       return;
     }
-    if (ending != Ending.DIVERGENT) {
-      tryDoubleExponential(options, outside, share);
-      if (ending == Ending.LIMIT) {
-        bisect(options, outside, share, MOST_INTERVALS);
-        if (ending == Ending.DONE && adaptive.extrapolated() && swings()) {
-          ending = Ending.BAD;
-        }
+    tryDoubleExponential(options, outside, share);
+    if (ending == Ending.LIMIT) {
+      bisect(options, outside, share, MOST_INTERVALS);
+      if (ending == Ending.DONE && adaptive.extrapolated() && swings()) {
+        ending = Ending.BAD;
       }
     }
   }

@@ -19,6 +19,7 @@ final class SwingingTail {
   private static final int MOST_WAVES = 120;
   private static final int FEWEST_WAVES = 8;
   private static final int LEVIN_TERMS = 18;
+  private static final double GOLDEN = 0.6180339887498949;
 
   private final Path.Tail tail;
   private final Sampler sampler;
@@ -61,7 +62,7 @@ final class SwingingTail {
     double reach = 1;
     int seen = 0;
     for (int attempt = 0; attempt < 40; attempt++) {
-      if (!sampler.affords(3 * SAMPLES)) {
+      if (!sampler.affords(4 * SAMPLES)) {
         return false;
       }
       int changes = changes(reach, SAMPLES);
@@ -79,17 +80,20 @@ final class SwingingTail {
         reach *= 2;
       } else {
         spacing = reach / changes;
-        return Math.abs(changes(reach, 2 * SAMPLES) - changes) <= 1 && first(reach);
+        return Math.abs(changes(reach, 3 * SAMPLES) - changes) <= 1 && first(reach);
       }
     }
     return false;
   }
 
+  /// Counts changes of sign from reach to twice the reach at points of uneven distances, so that a
+  /// fast wave does not look like a slow one.
   private int changes(double reach, int samples) {
     int changes = 0;
     double before = 0;
     for (int i = 1; i <= samples; i++) {
-      double sign = Math.signum(at(reach * (1 + (double) i / samples)));
+      double place = i - 0.8 * (i * GOLDEN % 1);
+      double sign = Math.signum(at(reach * (1 + place / samples)));
       if (sign * before < 0) {
         changes++;
       }
@@ -199,9 +203,21 @@ final class SwingingTail {
     double late = slope(last / 2, last);
     double early = slope(0, last / 2);
     if (late <= 1e-3 || late < 0.6 * early && late < 0.5) {
-      return Adaptive.Ending.DIVERGENT;
+      return regular() ? Adaptive.Ending.DIVERGENT : Adaptive.Ending.BAD;
     }
     return Adaptive.Ending.DONE;
+  }
+
+  /// Whether the last terms alternate and are of a size.
+  private boolean regular() {
+    int last = terms.size() - 1;
+    for (int i = last - 4; i < last; i++) {
+      double ratio = terms.get(i + 1) / terms.get(i);
+      if (!(ratio > -1.5 && ratio < -0.67)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private double slope(int from, int to) {
