@@ -1,8 +1,6 @@
 package dev.leibniz.integrate;
 
 import dev.leibniz.integrate.Adaptive.Ending;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -132,8 +130,10 @@ final class Part {
       culprit = path.point(atEdge ? parameter : worst.middle());
     }
     boolean summed = ending == Ending.DONE && !adaptive.extrapolated();
-    if (ending == Ending.DIVERGENT || !summed && keepsGrowing()) {
+    if (ending == Ending.DIVERGENT) {
       diverge();
+    } else if (!summed) {
+      distrust();
     }
   }
 
@@ -148,47 +148,15 @@ final class Part {
     error = Double.POSITIVE_INFINITY;
   }
 
-  /// Whether the contributions of intervals of width 1, 1/2, 1/4 … towards the smallest one do not
-  /// get smaller, so that their sum has no limit whatever extrapolation says.
-  private boolean keepsGrowing() {
-    List<Panel> line = inOrder();
-    int least = 0;
-    for (int i = 1; i < line.size(); i++) {
-      if (line.get(i).width() < line.get(least).width()) {
-        least = i;
-      }
-    }
-    return grows(line, least, 1) || grows(line, least, -1);
-  }
-
-  private List<Panel> inOrder() {
-    List<Panel> line = new ArrayList<>(adaptive.panels());
-    line.sort(Comparator.comparingDouble(Panel::from));
-    return line;
-  }
-
-  private static boolean grows(List<Panel> line, int least, int direction) {
-    int steps = 0;
-    for (int i = least + direction; ; i += direction) {
-      int further = i + direction;
-      if (further < 0 || further >= line.size()) {
-        return false;
-      }
-      Panel near = line.get(i);
-      Panel far = line.get(further);
-      if (far.width() > 2.5 * near.width()) {
-        return false;
-      }
-      if (far.width() < 1.5 * near.width()) {
-        continue;
-      }
-      if (near.magnitude() < (1 - 1e-5) * far.magnitude()) {
-        return false;
-      }
-      steps++;
-      if (steps == 3) {
-        return true;
-      }
+  /// Looks whether the extrapolated sequence has a limit that can be extrapolated.
+  private void distrust() {
+    Approach approach = Approach.of(adaptive.panels());
+    if (approach.grows()) {
+      diverge();
+    } else if (approach.slow() && ending == Ending.DONE) {
+      ending = Ending.BAD;
+      error = Math.max(error, approach.remainder());
+      culprit = path.point(path.start());
     }
   }
 
@@ -286,7 +254,7 @@ final class Part {
 
   /// Whether the integrand changes its sign in most of the intervals nearest to infinity.
   private boolean swings() {
-    List<Panel> line = inOrder();
+    List<Panel> line = Approach.inOrder(adaptive.panels());
     int swinging = 0;
     for (Panel panel : line.subList(0, Math.min(4, line.size()))) {
       if (Math.abs(panel.value()) < 0.9 * panel.magnitude()) {
