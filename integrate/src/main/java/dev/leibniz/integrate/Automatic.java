@@ -178,12 +178,9 @@ final class Automatic {
     };
   }
 
-  private static Status divergence(Part part) {
+  private Status divergence(Part part) {
     double point = part.culprit();
-    boolean inside =
-        part.path() instanceof Path.Straight(double start, double end)
-            && point > start
-            && point < end;
+    boolean inside = point > from && point < to;
     return inside
         ? new Status(
             Status.Kind.SINGULAR,
@@ -241,7 +238,6 @@ final class Automatic {
     double low = best == 0 ? Math.max(from, grid[0] - 1) : grid[best - 1];
     double high = best == grid.length - 1 ? Math.min(to, grid[best] + 1) : grid[best + 1];
     double peak = Ends.peak(sampler, low, high);
-    boolean worthwhile = peak > from && peak < to && breaks.add(peak);
-    return worthwhile;
+    return peak > from && peak < to && breaks.add(peak);
   }
 }

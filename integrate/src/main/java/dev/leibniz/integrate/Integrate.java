@@ -1,5 +1,6 @@
 package dev.leibniz.integrate;
 
+import dev.leibniz.calculus.MultivariateFunction;
 import dev.leibniz.calculus.UnivariateFunction;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
@@ -28,6 +29,17 @@ public final class Integrate {
     return from < to
         ? Automatic.integrate(f, from, to, options)
         : negated(Automatic.integrate(f, to, from, options));
+  }
+
+  /// The integral of f over a box, whose sides may be infinite.
+  public static Integral box(MultivariateFunction f, double[] from, double[] to) {
+    return box(f, from, to, IntegrateOptions.defaults());
+  }
+
+  /// The same with options; break points are not used.
+  public static Integral box(
+      MultivariateFunction f, double[] from, double[] to, IntegrateOptions options) {
+    return Boxes.integrate("Integrate.box", f, from, to, options);
   }
 
   private static void checkLimits(String operation, double from, double to) {

@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One path of an integral between break points: it chooses among the methods, cheapest first.
 final class Part {
+  private static final int FEW_INTERVALS = 7;
   private static final int FIRST_TAIL_INTERVALS = 20;
   private static final int FIRST_INTERVALS = 50;
   private static final int MOST_INTERVALS = 5000;
-  private static final int DEEPEST = 2;
+  private static final int DEEPEST = 8;
 
   private final Path path;
   private final Sampler sampler;
@@ -56,10 +57,6 @@ final class Part {
     return culprit;
   }
 
-  Path path() {
-    return path;
-  }
-
   /// Whether nothing is left to try.
   boolean exhausted() {
     return exhausted;
@@ -85,28 +82,60 @@ final class Part {
         return;
       }
     }
-    bisect(options, outside, share, FIRST_INTERVALS);
+    bisect(options, outside, share, FEW_INTERVALS);
+    if (ending == Ending.LIMIT && breaksAtFault(straight, options, outside, share)) {
+      return;
+    }
+    if (ending == Ending.LIMIT) {
+      bisect(options, outside, share, FIRST_INTERVALS);
+    }
     if (ending == Ending.LIMIT) {
       bisect(options, outside, share, MOST_INTERVALS);
     }
-    if (ending == Ending.DONE || ending == Ending.LIMIT || hopeless()) {
-      return;
+    if (ending != Ending.DONE && ending != Ending.LIMIT && !hopeless()) {
+      rescue(straight, options, outside, share);
     }
+  }
+
+  /// What is tried when bisection failed for a singularity.
+  private void rescue(
+      Path.Straight straight, IntegrateOptions options, double outside, double share) {
     Panel worst = adaptive.panels().getFirst();
-    boolean atEdge = worst.from() == straight.start() || worst.to() == straight.end();
+    boolean atStart = worst.from() == straight.start();
+    boolean atEdge = atStart || worst.to() == straight.end();
     if (ending == Ending.DIVERGENT) {
       culprit = atEdge ? culprit : Ends.peak(sampler, worst.from(), worst.to());
-      return;
-    }
-    if (atEdge) {
-      boolean atStart = worst.from() == straight.start();
+    } else if (atEdge) {
       judgeEnd(atStart ? straight.start() : straight.end(), atStart ? 1 : -1, straight);
       if (ending != Ending.DIVERGENT) {
         tryDoubleExponential(options, outside, share);
       }
     } else if (depth < DEEPEST) {
-      split(straight, worst, options, outside, share);
+      double peak = Ends.peak(sampler, worst.from(), worst.to());
+      culprit = peak;
+      double left = Ends.power(sampler, peak, -1, peak - straight.start());
+      double right = Ends.power(sampler, peak, 1, straight.end() - peak);
+      if (Math.max(left, right) >= 0.99) {
+        diverge();
+      } else {
+        split(straight, peak, options, outside, share);
+      }
     }
+  }
+
+  /// Whether the integrand has a jump, a kink or a singularity inside the worst of few intervals,
+  /// and breaking the path there helps.
+  private boolean breaksAtFault(
+      Path.Straight straight, IntegrateOptions options, double outside, double share) {
+    Panel worst = adaptive.panels().getFirst();
+    boolean inside = worst.from() > straight.start() && worst.to() < straight.end();
+    if (!inside || depth >= DEEPEST || !sampler.affords(Fault.MOST_EVALUATIONS)) {
+      return false;
+    }
+    double fault = Fault.find(sampler::at, worst.from(), worst.to());
+    return fault > worst.from()
+        && fault < worst.to()
+        && split(straight, fault, options, outside, share);
   }
 
   private boolean meets(IntegrateOptions options, double outside, double share) {
@@ -178,27 +207,23 @@ final class Part {
     }
   }
 
-  /// Breaks the interval at the peak of |f| inside the worst piece of it.
-  private void split(
-      Path.Straight straight, Panel worst, IntegrateOptions options, double outside, double share) {
-    double peak = Ends.peak(sampler, worst.from(), worst.to());
-    culprit = peak;
-    double left = Ends.power(sampler, peak, -1, peak - straight.start());
-    double right = Ends.power(sampler, peak, 1, straight.end() - peak);
-    if (Math.max(left, right) >= 0.99) {
-      diverge();
-      return;
+  /// Breaks the interval at a point; false if that does not make the error smaller.
+  private boolean split(
+      Path.Straight straight, double at, IntegrateOptions options, double outside, double share) {
+    if (!(at > straight.start() && at < straight.end())) {
+      return false;
     }
-    if (!(peak > straight.start() && peak < straight.end())) {
-      return;
-    }
-    Part below = half(straight.start(), peak, options, outside, share);
-    Part above = half(peak, straight.end(), options, outside, share);
-    if (below.error + above.error < error) {
+    Part below = half(straight.start(), at, options, outside, share);
+    Part above = half(at, straight.end(), options, outside, share);
+    Ending both = below.ending == Ending.DONE ? above.ending : below.ending;
+    boolean better = below.error + above.error < error || both == Ending.DIVERGENT;
+    if (better) {
       value = below.value + above.value;
       error = below.error + above.error;
-      ending = below.ending == Ending.DONE ? above.ending : below.ending;
+      ending = both;
+      culprit = at;
     }
+    return better;
   }
 
   private Part half(
