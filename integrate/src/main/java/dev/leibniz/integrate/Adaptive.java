@@ -6,8 +6,8 @@ import java.util.List;
 /// Adaptive bisection with extrapolation along one path.
 ///
 /// The interval with the largest error is halved until the sum of the errors is small enough. While
-/// the smallest intervals carry the error, as they do near a singularity, the integral is taken at a
-/// sequence of smallest widths, each half of the one before, and the sequence is extrapolated by
+/// the smallest intervals carry the error, as they do near a singularity, the integral is taken at
+/// a sequence of smallest widths, each half of the one before, and the sequence is extrapolated by
 /// the epsilon algorithm, which sums the powers and logarithms that such singularities leave.
 ///
 /// It ends with [Ending#BAD] on a singularity it cannot sum and with [Ending#DIVERGENT] when the
@@ -288,8 +288,7 @@ final class Adaptive {
       error += correction;
     }
     boolean sumIsBetter =
-        (ending != Ending.DONE || doubtful)
-            && error * Math.abs(area) > errorSum * Math.abs(value);
+        (ending != Ending.DONE || doubtful) && error * Math.abs(area) > errorSum * Math.abs(value);
     if (error == Double.MAX_VALUE || sumIsBetter) {
       value = sum;
       error = errorSum;

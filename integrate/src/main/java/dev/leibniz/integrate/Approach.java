@@ -9,8 +9,8 @@ import java.util.List;
 ///
 /// A power of the distance makes them a geometric series, which extrapolation sums. Where they do
 /// not get smaller the integral does not exist, though the series may have an extrapolated sum.
-/// Where their ratio creeps towards 1, as for 1/(x log² x), extrapolation is far from the limit long
-/// before its estimates differ.
+/// Where their ratio creeps towards 1, as for 1/(x log² x), extrapolation is far from the limit
+/// long before its estimates differ.
 ///
 /// @param grows whether the contributions do not get smaller
 /// @param slow whether their ratio tends to 1

@@ -28,8 +28,7 @@ final class Automatic {
   private List<Part> parts = List.of();
   private boolean searched;
 
-  private Automatic(
-      UnivariateFunction function, double from, double to, IntegrateOptions options) {
+  private Automatic(UnivariateFunction function, double from, double to, IntegrateOptions options) {
     this.sampler = new Sampler(function, options.evaluations());
     this.options = options;
     this.from = from;

@@ -4,8 +4,8 @@ import dev.leibniz.Status;
 import dev.leibniz.calculus.MultivariateFunction;
 import java.util.Arrays;
 
-/// An integrand of several variables on the unit cube that stands for a box, which may have infinite
-/// sides; counted and watched like [Sampler].
+/// An integrand of several variables on the unit cube that stands for a box, which may have
+/// infinite sides; counted and watched like [Sampler].
 ///
 /// A finite side is x = a + (b − a) t, a side from a to infinity x = a + t/(1 − t), and the whole
 /// line x = (2t − 1)/(2t(1 − t)); the value is the integrand's times the derivatives.

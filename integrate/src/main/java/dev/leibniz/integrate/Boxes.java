@@ -42,8 +42,7 @@ final class Boxes {
   private static Integral ordered(
       MultivariateFunction f, double[] low, double[] high, IntegrateOptions options) {
     if (low.length == 1) {
-      return Automatic.integrate(
-          x -> f.applyAsDouble(new double[] {x}), low[0], high[0], options);
+      return Automatic.integrate(x -> f.applyAsDouble(new double[] {x}), low[0], high[0], options);
     }
     BoxSampler sampler = new BoxSampler(f, low, high, options.evaluations());
     Cubature cubature = new Cubature(sampler);
@@ -62,8 +61,7 @@ final class Boxes {
   }
 
   private static Integral failed(BoxSampler sampler, Status status) {
-    return new Integral(
-        Double.NaN, Double.POSITIVE_INFINITY, sampler.evaluations(), status);
+    return new Integral(Double.NaN, Double.POSITIVE_INFINITY, sampler.evaluations(), status);
   }
 
   /// Checks the limits of a box.

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentMap;
 
 /// The weights of Clenshaw–Curtis rules on [−1, 1], whose points are cos(jπ/n).
 ///
-/// w_j = c_j/n · (1 − Σ_{k=1}^{n/2} b_k/(4k² − 1) cos(2jkπ/n)) with c = 1 at the ends and 2 between,
-/// b = 1 for k = n/2 and 2 before. Source: Waldvogel, Fast construction of the Fejér and
+/// w_j = c_j/n · (1 − Σ_{k=1}^{n/2} b_k/(4k² − 1) cos(2jkπ/n)) with c = 1 at the ends and 2
+/// between, b = 1 for k = n/2 and 2 before. Source: Waldvogel, Fast construction of the Fejér and
 /// Clenshaw–Curtis quadrature rules (2006), (2.4).
 final class ChebyshevWeights {
   /// At most a dozen sizes are ever asked for through the cache: the powers of two of [Waves].

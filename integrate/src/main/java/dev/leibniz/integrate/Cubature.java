@@ -7,8 +7,8 @@ import java.util.PriorityQueue;
 /// Adaptive cubature on the unit cube: the box with the largest error is cut in two.
 ///
 /// A box's error starts from the difference of the rules of degree 7 and 5, which is the error of
-/// degree 5. How much better degree 7 is shows when a box is cut: then its value can be compared with
-/// that of its halves.
+/// degree 5. How much better degree 7 is shows when a box is cut: then its value can be compared
+/// with that of its halves.
 ///
 /// A box is cut in the middle of the axis along which the integrand bends most, unless the
 /// integrand has a jump or a kink there ([Fault]): then at the fault. Faults along coordinate
@@ -104,8 +104,8 @@ final class Cubature {
     }
   }
 
-  /// Where all points of the rule gave zero, spends a tenth of the evaluations on scattered points; cuts the box at the first
-  /// with another value. False if there is none.
+  /// Where all points of the rule gave zero, spends a tenth of the evaluations on scattered points;
+  /// cuts the box at the first with another value. False if there is none.
   private boolean cutAtScatteredPoint(Box whole) {
     double[] point = whole.center.clone();
     for (int i = 1; i <= SCATTERED && sampler.affords(sampler.evaluations() * 9L); i++) {
@@ -181,8 +181,8 @@ final class Cubature {
 
   /// The halves' errors: the difference of their rules, times what the parent's value shows of the
   /// better rule's superiority if the halves are smooth. A cut shows the error along its own axis;
-  /// that along the others is taken to be in proportion to the bends. Smooth integrands bend 16 times less in a
-  /// half; where that is not seen a fault is searched.
+  /// that along the others is taken to be in proportion to the bends. Smooth integrands bend 16
+  /// times less in a half; where that is not seen a fault is searched.
   private void judge(Box parent, Box left, Box right, int axis) {
     double bend = parent.bends[axis];
     boolean middle = Math.abs(left.half[axis] - right.half[axis]) < 0.01 * parent.half[axis];
@@ -206,8 +206,8 @@ final class Cubature {
     }
   }
 
-  /// Cuts all boxes that a known fault crosses, for the rule may not have seen it; true if there were
-  /// any.
+  /// Cuts all boxes that a known fault crosses, for the rule may not have seen it; true if there
+  /// were any.
   private boolean cutAtFaults(int budget) {
     List<Box> crossed = new ArrayList<>();
     for (Box box : boxes) {

@@ -48,8 +48,7 @@ final class DoubleExponential {
       side(step, stride, 1);
       side(step, stride, -1);
       double result = sum * step;
-      error =
-          Math.abs(result - value) + cutOff + 20 * Math.ulp(1.0) * Math.abs(absoluteSum) * step;
+      error = Math.abs(result - value) + cutOff + 20 * Math.ulp(1.0) * Math.abs(absoluteSum) * step;
       value = result;
       if (level > 2 && error <= share * options.target(value + outside)) {
         return true;

@@ -6,8 +6,8 @@ final class Ends {
 
   private Ends() {}
 
-  /// The power p of |f| ~ δ^(−p) at distance δ → 0 from the point, on the side of the sign; −∞ where
-  /// it cannot be told.
+  /// The power p of |f| ~ δ^(−p) at distance δ → 0 from the point, on the side of the sign; −∞
+  /// where it cannot be told.
   static double power(Sampler sampler, double point, int sign, double scale) {
     double least = Math.max(1024 * Math.ulp(point), 1e-250);
     double reach = Math.min(scale, 1) * 0.01;

@@ -80,10 +80,7 @@ final class EpsilonTable {
         westIsClose = close(center, west);
         inverse += 1 / (center - west);
       }
-      if (southIsClose
-          || northIsClose
-          || westIsClose
-          || !(Math.abs(inverse * center) > 1e-4)) {
+      if (southIsClose || northIsClose || westIsClose || !(Math.abs(inverse * center) > 1e-4)) {
         return Arrays.copyOf(diagonal, k + 1);
       }
       double east = center + 1 / inverse;

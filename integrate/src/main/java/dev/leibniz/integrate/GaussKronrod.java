@@ -2,10 +2,10 @@ package dev.leibniz.integrate;
 
 /// A Gauss rule and the Kronrod rule that contains it, on a path's parameter.
 ///
-/// The value is Kronrod's, exact for polynomials of degree 3n/2 or so. The error estimate is that of
-/// QUADPACK: with d = |Kronrod − Gauss| and v = ∫|f − mean f|, it is v · min(1, (200 d/v)^1.5), but
-/// never less than 50 roundings of ∫|f|. It is an estimate: an integrand whose features lie between
-/// the nodes escapes it.
+/// The value is Kronrod's, exact for polynomials of degree 3n/2 or so. The error estimate is that
+/// of QUADPACK: with d = |Kronrod − Gauss| and v = ∫|f − mean f|, it is v · min(1, (200 d/v)^1.5),
+/// but never less than 50 roundings of ∫|f|. It is an estimate: an integrand whose features lie
+/// between the nodes escapes it.
 ///
 /// Source: Kronrod, Nodes and weights of quadrature formulas (1965); Piessens and others, QUADPACK
 /// (1983), 2.2.1. Nodes and weights to 33 digits as published in QUADPACK, public domain.
@@ -138,8 +138,7 @@ final class GaussKronrod {
     }
     double scale = Math.abs(half);
     double variation = scale * variation(values, 0.5 * kronrodSum);
-    double error =
-        estimate(scale * Math.abs(kronrodSum - gaussSum), scale * magnitude, variation);
+    double error = estimate(scale * Math.abs(kronrodSum - gaussSum), scale * magnitude, variation);
     return new Panel(from, to, half * kronrodSum, error, scale * magnitude, variation);
   }
 

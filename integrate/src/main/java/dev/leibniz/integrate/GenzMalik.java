@@ -5,8 +5,8 @@ package dev.leibniz.integrate;
 ///
 /// It takes 2ⁿ + 2n² + 2n + 1 points. The axis is the one with the largest fourth difference.
 ///
-/// The difference of the rules vanishes now and then though both are wrong. Then what the second and
-/// the fourth differences along the axes lead to expect of a sixth one takes its place.
+/// The difference of the rules vanishes now and then though both are wrong. Then what the second
+/// and the fourth differences along the axes lead to expect of a sixth one takes its place.
 ///
 /// Source: Genz, Malik, Remarks on algorithm 006: an adaptive algorithm for numerical integration
 /// over an N-dimensional rectangular region (1980).

@@ -17,15 +17,15 @@ import java.util.Arrays;
 /// @param absolute the error allowed whatever the value
 /// @param evaluations how often the integrand may be evaluated
 /// @param breakPoints where a one-dimensional integrand has kinks, jumps or singularities; points
-///     outside the range are passed over
+///   outside the range are passed over
 public record IntegrateOptions(
     double relative, double absolute, int evaluations, double... breakPoints) {
   private static final IntegrateOptions DEFAULTS = new IntegrateOptions(1e-10, 1e-13, 200_000);
 
   /// Checks the tolerances, the limit and the break points.
   ///
-  /// @throws ArgumentException if a tolerance is negative or not a number, the limit is not positive
-  ///     or a break point is not a number
+  /// @throws ArgumentException if a tolerance is negative or not a number, the limit is not
+  ///   positive or a break point is not a number
   public IntegrateOptions {
     breakPoints = breakPoints.clone();
     Arrays.sort(breakPoints);

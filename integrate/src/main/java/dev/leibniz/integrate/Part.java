@@ -159,9 +159,10 @@ final class Part {
       culprit = path.point(atEdge ? parameter : worst.middle());
     }
     boolean summed = ending == Ending.DONE && !adaptive.extrapolated();
+    boolean early = ending == Ending.LIMIT && intervals < FIRST_INTERVALS;
     if (ending == Ending.DIVERGENT) {
       diverge();
-    } else if (!summed) {
+    } else if (!summed && !early) {
       distrust();
     }
   }
@@ -295,11 +296,7 @@ final class Part {
   }
 
   private void sumWaves(
-      Path.Tail tail,
-      SwingingTail waves,
-      IntegrateOptions options,
-      double outside,
-      double share) {
+      Path.Tail tail, SwingingTail waves, IntegrateOptions options, double outside, double share) {
     double low = Math.min(tail.edge(), waves.start());
     double high = Math.max(tail.edge(), waves.start());
     Part head = new Part(new Path.Straight(low, high), sampler, depth + 1);
@@ -307,7 +304,7 @@ final class Part {
     head.refine(options, outside + waves.value(), 0.5 * share);
     value = head.value + waves.value();
     error = head.error + waves.error();
-    ending = head.ending == Ending.DONE ? sum : head.ending;
+    ending = head.ending == Ending.DONE || sum == Ending.DIVERGENT ? sum : head.ending;
     culprit = sum == Ending.DONE ? head.culprit : tail.sign() * Double.POSITIVE_INFINITY;
     if (ending == Ending.DIVERGENT) {
       error = Double.POSITIVE_INFINITY;

@@ -36,9 +36,9 @@ sealed interface Path {
     }
   }
 
-  /// From `edge` to infinity, upwards for `sign` 1 and downwards for −1:
-  /// x = edge + sign · (1 − t)/t for t from 0 to 1, so that t = 0 is the infinite end.
-  /// Source: Piessens and others, QUADPACK (1983), QAGI.
+  /// From `edge` to infinity, upwards for `sign` 1 and downwards for −1: x = edge + sign · (1 −
+  /// t)/t for t from 0 to 1, so that t = 0 is the infinite end. Source: Piessens and others,
+  /// QUADPACK (1983), QAGI.
   record Tail(double edge, int sign) implements Path {
     @Override
     public double start() {

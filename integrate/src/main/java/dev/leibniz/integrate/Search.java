@@ -29,8 +29,7 @@ final class Search {
       grid = Arrays.stream(offsets).map(offset -> to - offset).toArray();
     } else {
       grid =
-          DoubleStream.concat(
-                  Arrays.stream(offsets), Arrays.stream(offsets).map(offset -> -offset))
+          DoubleStream.concat(Arrays.stream(offsets), Arrays.stream(offsets).map(offset -> -offset))
               .toArray();
     }
     Arrays.sort(grid);

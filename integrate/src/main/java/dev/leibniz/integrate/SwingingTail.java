@@ -111,7 +111,8 @@ final class SwingingTail {
     return true;
   }
 
-  /// The next zero, found by steps of a quarter of the spacing and regula falsi; NaN if there is none.
+  /// The next zero, found by steps of a quarter of the spacing and regula falsi; NaN if there is
+  /// none.
   private double zeroAfter(double from) {
     double step = spacing / 4;
     double low = from + step;

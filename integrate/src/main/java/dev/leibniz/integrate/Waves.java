@@ -89,7 +89,8 @@ final class Waves {
         double end = j == 0 ? path.end() : path.start();
         finer[j] = atEnd(end, center);
       } else {
-        finer[j] = sampler.at(center + half * Math.sin(0.5 * Math.PI * (intervals - 2 * j) / intervals));
+        finer[j] =
+            sampler.at(center + half * Math.sin(0.5 * Math.PI * (intervals - 2 * j) / intervals));
       }
     }
     values = finer;
@@ -98,9 +99,7 @@ final class Waves {
   /// The integrand at an end, or just inside where it has no finite value there.
   private double atEnd(double end, double center) {
     double value = sampler.raw(end);
-    return Math.abs(value) <= Double.MAX_VALUE
-        ? value
-        : sampler.at(end + 1e-9 * (center - end));
+    return Math.abs(value) <= Double.MAX_VALUE ? value : sampler.at(end + 1e-9 * (center - end));
   }
 
   private double apply(int intervals) {
