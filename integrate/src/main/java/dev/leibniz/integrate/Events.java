@@ -1,0 +1,115 @@
+package dev.leibniz.integrate;
+
+import dev.leibniz.Status;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The search for events on the steps of one integration.
+final class Events {
+  private static final int PARTS = 4;
+
+  private final List<OdeEvent> events;
+  private final Pieces step;
+  private final double[] before;
+  private final double[] state;
+
+  Events(List<OdeEvent> events, int size) {
+    this.events = events;
+    this.step = new Pieces(size);
+    this.before = new double[events.size()];
+    this.state = new double[size];
+  }
+
+  void start(double t, double[] y) {
+    System.arraycopy(y, 0, state, 0, state.length);
+    for (int i = 0; i < before.length; i++) {
+      before[i] = value(i, t);
+    }
+  }
+
+  /// Takes the polynomial of a step: false where f is not finite for it.
+  boolean store(Stepper stepper, double t, double h) {
+    step.clear();
+    int offset = step.room(stepper.degree());
+    if (!stepper.piece(step.coefficients(), offset)) {
+      return false;
+    }
+    step.add(t, h, stepper.degree());
+    return true;
+  }
+
+  /// Adds what happens on the stored step until its end or a terminal event, which it gives.
+  OdeEvent.@Nullable Occurrence between(
+      double begin, double end, double[] y, List<OdeEvent.Occurrence> found) {
+    int first = found.size();
+    double from = begin;
+    for (int part = 1; part <= PARTS; part++) {
+      double to = part == PARTS ? end : begin + (end - begin) * part / PARTS;
+      if (part == PARTS) {
+        System.arraycopy(y, 0, state, 0, state.length);
+      } else {
+        step.at(0, to, state);
+      }
+      for (int i = 0; i < before.length; i++) {
+        double after = value(i, to);
+        if (events.get(i).counts(before[i], after)) {
+          found.add(occurrence(i, from, before[i], to, after, y, end));
+          restore(part, to, y);
+        }
+        before[i] = after;
+      }
+      from = to;
+    }
+    List<OdeEvent.Occurrence> here = found.subList(first, found.size());
+    Comparator<OdeEvent.Occurrence> inTime = Comparator.comparingDouble(OdeEvent.Occurrence::t);
+    here.sort(end > begin ? inTime : inTime.reversed());
+    for (int i = 0; i < here.size(); i++) {
+      OdeEvent.Occurrence occurrence = here.get(i);
+      if (events.get(occurrence.event()).isTerminal()) {
+        here.subList(i + 1, here.size()).clear();
+        return occurrence;
+      }
+    }
+    return null;
+  }
+
+  private void restore(int part, double to, double[] y) {
+    if (part == PARTS) {
+      System.arraycopy(y, 0, state, 0, state.length);
+    } else {
+      step.at(0, to, state);
+    }
+  }
+
+  private OdeEvent.Occurrence occurrence(
+      int event, double from, double before, double to, double after, double[] y, double end) {
+    if (after == 0 && to == end) {
+      return new OdeEvent.Occurrence(event, to, y.clone());
+    }
+    double root = Roots.between(t -> valueOn(event, t), from, before, to, after);
+    double[] there = new double[state.length];
+    step.at(0, root, there);
+    return new OdeEvent.Occurrence(event, root, there);
+  }
+
+  private double valueOn(int event, double t) {
+    step.at(0, t, state);
+    return value(event, t);
+  }
+
+  private double value(int event, double t) {
+    double value;
+    try {
+      value = events.get(event).g().apply(t, state);
+    } catch (RuntimeException failure) {
+      throw new Halt(
+          Status.Kind.FAILED, "event " + event + " threw " + failure + " at t = " + t, failure);
+    }
+    if (Double.isNaN(value)) {
+      throw new Halt(
+          Status.Kind.NOT_A_NUMBER, "event " + event + " gave NaN at t = " + t, null);
+    }
+    return value;
+  }
+}
