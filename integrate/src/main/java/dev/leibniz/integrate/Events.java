@@ -10,13 +10,11 @@ final class Events {
   private static final int PARTS = 4;
 
   private final List<OdeEvent> events;
-  private final Pieces step;
   private final double[] before;
   private final double[] state;
 
   Events(List<OdeEvent> events, int size) {
     this.events = events;
-    this.step = new Pieces(size);
     this.before = new double[events.size()];
     this.state = new double[size];
   }
@@ -28,34 +26,22 @@ final class Events {
     }
   }
 
-  /// Takes the polynomial of a step: false where f is not finite for it.
-  boolean store(Stepper stepper, double t, double h) {
-    step.clear();
-    int offset = step.room(stepper.degree());
-    if (!stepper.piece(step.coefficients(), offset)) {
-      return false;
-    }
-    step.add(t, h, stepper.degree());
-    return true;
-  }
-
-  /// Adds what happens on the stored step until its end or a terminal event, which it gives.
+  /// Adds what happens on the last step until its end or a terminal event, which it gives.
   OdeEvent.@Nullable Occurrence between(
-      double begin, double end, double[] y, List<OdeEvent.Occurrence> found) {
+      double begin,
+      double end,
+      double[] y,
+      Pieces pieces,
+      List<OdeEvent.Occurrence> found) {
     int first = found.size();
     double from = begin;
     for (int part = 1; part <= PARTS; part++) {
       double to = part == PARTS ? end : begin + (end - begin) * part / PARTS;
-      if (part == PARTS) {
-        System.arraycopy(y, 0, state, 0, state.length);
-      } else {
-        step.at(0, to, state);
-      }
       for (int i = 0; i < before.length; i++) {
+        look(part == PARTS, to, y, pieces);
         double after = value(i, to);
         if (events.get(i).counts(before[i], after)) {
-          found.add(occurrence(i, from, before[i], to, after, y, end));
-          restore(part, to, y);
+          found.add(occurrence(i, from, before[i], to, after, pieces));
         }
         before[i] = after;
       }
@@ -74,28 +60,31 @@ final class Events {
     return null;
   }
 
-  private void restore(int part, double to, double[] y) {
-    if (part == PARTS) {
+  private void look(boolean atEnd, double t, double[] y, Pieces pieces) {
+    if (atEnd) {
       System.arraycopy(y, 0, state, 0, state.length);
     } else {
-      step.at(0, to, state);
+      pieces.at(pieces.count() - 1, t, state);
     }
   }
 
   private OdeEvent.Occurrence occurrence(
-      int event, double from, double before, double to, double after, double[] y, double end) {
-    if (after == 0 && to == end) {
-      return new OdeEvent.Occurrence(event, to, y.clone());
+      int event, double from, double before, double to, double after, Pieces pieces) {
+    double root = to;
+    if (after != 0) {
+      root =
+          Roots.between(
+              t -> {
+                look(false, t, state, pieces);
+                return value(event, t);
+              },
+              from,
+              before,
+              to,
+              after);
+      look(false, root, state, pieces);
     }
-    double root = Roots.between(t -> valueOn(event, t), from, before, to, after);
-    double[] there = new double[state.length];
-    step.at(0, root, there);
-    return new OdeEvent.Occurrence(event, root, there);
-  }
-
-  private double valueOn(int event, double t) {
-    step.at(0, t, state);
-    return value(event, t);
+    return new OdeEvent.Occurrence(event, root, state.clone());
   }
 
   private double value(int event, double t) {

@@ -54,7 +54,6 @@ final class ExplicitStepper implements Stepper {
   public boolean start(double from, double[] state) {
     t = from;
     System.arraycopy(state, 0, y, 0, size);
-    System.arraycopy(state, 0, candidate, 0, size);
     return f.evaluate(t, y, k, 0, columns);
   }
 
@@ -192,7 +191,6 @@ final class ExplicitStepper implements Stepper {
     double[] spare = y;
     y = candidate;
     candidate = spare;
-    System.arraycopy(y, 0, candidate, 0, size);
   }
 
   /// The last stage and the result are both at t + h: the ratio of the differences of slopes and
@@ -219,6 +217,11 @@ final class ExplicitStepper implements Stepper {
   /// Whether stability, not accuracy, has limited the steps for a while.
   boolean isStiff() {
     return stiffSteps >= STIFF_STEPS;
+  }
+
+  @Override
+  public double[] state() {
+    return y;
   }
 
   @Override

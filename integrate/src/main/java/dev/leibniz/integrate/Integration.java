@@ -4,6 +4,8 @@ import dev.leibniz.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /// One run from the start to the end.
@@ -15,6 +17,7 @@ final class Integration {
   private final double tGoal;
   private final double direction;
   private final double[] stops;
+  private final Set<Double> jumps;
   private final @Nullable Pieces pieces;
   private final @Nullable Events events;
   private final List<OdeEvent.Occurrence> occurrences = new ArrayList<>();
@@ -25,27 +28,35 @@ final class Integration {
   private int nextStop;
   private int steps;
   private int rejections;
-  private int earlierJacobians;
 
-  Integration(OdeFunction function, double t0, double[] y0, double t1, OdeOptions options) {
+  /// Steps end at the `marks` too, where nothing jumps.
+  Integration(
+      OdeFunction function,
+      double t0,
+      double[] y0,
+      double t1,
+      OdeOptions options,
+      double... marks) {
     this.f = new RightSide(function, y0.length, options.evaluations());
     this.options = options;
     this.tStart = t0;
     this.yStart = y0.clone();
     this.tGoal = t1;
     this.direction = Math.signum(t1 - t0);
-    this.stops = stopsBetween(options, t0, t1);
-    this.pieces = options.dense() ? new Pieces(y0.length) : null;
+    this.stops = stopsBetween(options.stops(), marks, t0, t1);
+    this.jumps = Set.copyOf(options.stops());
     this.events = options.events().isEmpty() ? null : new Events(options.events(), y0.length);
+    this.pieces = options.dense() || events != null ? new Pieces(y0.length) : null;
     this.stepper = stepperOf(options.method());
     this.t = t0;
     this.y = yStart;
   }
 
-  private static double[] stopsBetween(OdeOptions options, double t0, double t1) {
+  private static double[] stopsBetween(
+      List<Double> jumps, double[] marks, double t0, double t1) {
     double[] sorted =
-        options.stops().stream()
-            .mapToDouble(Double::doubleValue)
+        DoubleStream.concat(
+                jumps.stream().mapToDouble(Double::doubleValue), DoubleStream.of(marks))
             .filter(stop -> (stop - t0) * (stop - t1) < 0)
             .map(stop -> t1 > t0 ? stop : -stop)
             .distinct()
@@ -83,6 +94,7 @@ final class Integration {
   }
 
   private Status integrate() {
+    keepBetween(tStart, stops[0]);
     if (!stepper.start(t, y)) {
       return notFinite(t);
     }
@@ -111,10 +123,14 @@ final class Integration {
     while (true) {
       double h = sizeUntil(end);
       boolean isLast = h == end - t;
+      double reached = isLast ? end : t + h;
       double error = stepper.attempt(h);
+      if (error <= 1 && !store(reached)) {
+        error = Double.NaN;
+      }
       double next = stepper.next(h, error);
-      if (error <= 1 && store(h, isLast ? end : t + h)) {
-        return accept(h, isLast ? end : t + h, next);
+      if (error <= 1) {
+        return accept(h, reached, next);
       }
       rejections++;
       proposed = next;
@@ -136,15 +152,19 @@ final class Integration {
   }
 
   /// Writes the polynomial of the attempt where it is needed: false where f is not finite for it.
-  private boolean store(double h, double end) {
-    if (pieces != null) {
-      int offset = pieces.room(stepper.degree());
-      if (!stepper.piece(pieces.coefficients(), offset)) {
-        return false;
-      }
-      pieces.add(t, end - t, stepper.degree());
+  private boolean store(double end) {
+    if (pieces == null) {
+      return true;
     }
-    return events == null || events.store(stepper, t, h);
+    if (!options.dense()) {
+      pieces.clear();
+    }
+    int offset = pieces.room(stepper.degree());
+    if (!stepper.piece(pieces.coefficients(), offset)) {
+      return false;
+    }
+    pieces.add(t, end - t, stepper.degree());
+    return true;
   }
 
   private @Nullable Status accept(double h, double end, double next) {
@@ -157,8 +177,8 @@ final class Integration {
     double begin = t;
     t = end;
     y = stepper.result();
-    if (events != null) {
-      OdeEvent.Occurrence terminal = events.between(begin, end, y, occurrences);
+    if (events != null && pieces != null) {
+      OdeEvent.Occurrence terminal = events.between(begin, end, y, pieces, occurrences);
       if (terminal != null) {
         t = terminal.t();
         y = terminal.y();
@@ -173,17 +193,33 @@ final class Integration {
       }
     }
     stepper.advance();
+    y = stepper.state();
+    if (end != begin && nextStop > 0 && end == stops[nextStop - 1] && !restart(end)) {
+      return notFinite(end);
+    }
     if (options.method() == OdeMethod.AUTOMATIC
         && stepper instanceof ExplicitStepper explicit
         && explicit.isStiff()) {
-      earlierJacobians = stepper.jacobians();
       Stepper implicit = radau();
       if (!implicit.start(t, y)) {
         return notFinite(t);
       }
       stepper = implicit;
+      y = stepper.state();
     }
     return null;
+  }
+
+  /// Begins anew behind a jump.
+  private boolean restart(double stop) {
+    keepBetween(stop, stops[nextStop]);
+    return !jumps.contains(stop) || stepper.start(stop, y.clone());
+  }
+
+  private void keepBetween(double from, double to) {
+    double begin = jumps.contains(from) ? Math.nextAfter(from, to) : from;
+    double end = jumps.contains(to) ? Math.nextAfter(to, from) : to;
+    f.within(Math.min(begin, end), Math.max(begin, end));
   }
 
   private Status notFinite(double where) {
@@ -259,11 +295,11 @@ final class Integration {
             steps,
             rejections,
             f.evaluations(),
-            earlierJacobians + stepper.jacobians(),
+            stepper.jacobians(),
             stepper.decompositions());
     return new OdeSolution(
         new OdeSolution.Span(tStart, yStart, t, y.clone()),
-        pieces,
+        options.dense() ? pieces : null,
         occurrences,
         statistics,
         status,

@@ -66,6 +66,7 @@ final class RadauStepper implements Stepper {
   private boolean rejected;
   private int iterations;
   private double rate;
+  private boolean isFinite = true;
   private double lastStep;
   private double lastError;
   private int jacobians;
@@ -98,7 +99,8 @@ final class RadauStepper implements Stepper {
   public boolean start(double from, double[] state) {
     t = from;
     System.arraycopy(state, 0, y, 0, size);
-    System.arraycopy(state, 0, candidate, 0, size);
+    memoryStep = 0;
+    matrixIsWanted = true;
     return f.evaluate(t, y, slope, 0, 1);
   }
 
@@ -116,7 +118,7 @@ final class RadauStepper implements Stepper {
       converged = decompose() && iterate();
     }
     if (!converged) {
-      return Double.POSITIVE_INFINITY;
+      return isFinite ? Double.POSITIVE_INFINITY : Double.NaN;
     }
     for (int i = 0; i < size; i++) {
       candidate[i] = y[i] + z[2][i];
@@ -169,6 +171,7 @@ final class RadauStepper implements Stepper {
     }
     decompositions++;
     decomposedStep = step;
+    isFinite = true;
     return real.decompose() && complex.decompose();
   }
 
@@ -227,7 +230,8 @@ final class RadauStepper implements Stepper {
       for (int i = 0; i < size; i++) {
         point[i] = y[i] + z[stage][i];
       }
-      if (!f.evaluate(t + NODES[stage] * step, point, slopes[stage], 0, 1)) {
+      isFinite = f.evaluate(t + NODES[stage] * step, point, slopes[stage], 0, 1);
+      if (!isFinite) {
         return false;
       }
     }
@@ -354,6 +358,11 @@ final class RadauStepper implements Stepper {
     System.arraycopy(candidate, 0, y, 0, size);
     System.arraycopy(nextSlope, 0, slope, 0, size);
     matrixIsCurrent = false;
+  }
+
+  @Override
+  public double[] state() {
+    return y;
   }
 
   @Override

@@ -11,6 +11,8 @@ final class RightSide {
   private final double[] lent;
   private int evaluations;
   private double lastTime;
+  private double earliest = Double.NEGATIVE_INFINITY;
+  private double latest = Double.POSITIVE_INFINITY;
 
   RightSide(OdeFunction f, int size, int limit) {
     this.f = f;
@@ -30,14 +32,22 @@ final class RightSide {
     return evaluations;
   }
 
+  /// Evaluates from now on at times between these two only: what is asked for outside, by a jump of
+  /// the right-hand side, is taken from the side where the step is.
+  void within(double from, double to) {
+    earliest = from;
+    latest = to;
+  }
+
   /// The time of the evaluation before.
   double lastTime() {
     return lastTime;
   }
 
-  /// Writes f(t, y) to every `stride`-th place of `into` from `start` on, and says whether all of
+  /// Writes f(time, y) to every `stride`-th place of `into` from `start` on, and says whether all of
   /// it is finite.
-  boolean evaluate(double t, double[] y, double[] into, int start, int stride) {
+  boolean evaluate(double time, double[] y, double[] into, int start, int stride) {
+    double t = Math.min(latest, Math.max(earliest, time));
     if (evaluations == limit) {
       throw new Halt(
           Status.Kind.LIMIT,

@@ -28,7 +28,10 @@ sealed interface Stepper permits ExplicitStepper, RadauStepper {
   /// Makes the attempt's result the state.
   void advance();
 
-  /// The state, or the attempt's result before `advance`.
+  /// The state, lent until `advance`.
+  double[] state();
+
+  /// The attempt's result, lent until `advance`.
   double[] result();
 
   /// The slope at the state where it is known: for the first step's size.
