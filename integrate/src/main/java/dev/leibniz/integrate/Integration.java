@@ -18,6 +18,8 @@ final class Integration {
   private final double direction;
   private final double[] stops;
   private final Set<Double> jumps;
+  private final Recording recording;
+  private final List<double[]> stopStates = new ArrayList<>();
   private final @Nullable Pieces pieces;
   private final @Nullable Events events;
   private final List<OdeEvent.Occurrence> occurrences = new ArrayList<>();
@@ -29,6 +31,20 @@ final class Integration {
   private int steps;
   private int rejections;
 
+  /// What is kept of the steps.
+  enum Recording {
+    /// Nothing.
+    NOTHING,
+    /// The state at the beginning of each step; of implicit steps their polynomial.
+    STATES,
+    /// The polynomial of each step.
+    DENSE
+  }
+
+  /// The times at which steps had to end, those among them that were reached with their states, and
+  /// the whole.
+  record Marked(OdeSolution solution, double[] stops, List<double[]> states) {}
+
   /// Steps end at the `marks` too, where nothing jumps.
   Integration(
       OdeFunction function,
@@ -36,6 +52,7 @@ final class Integration {
       double[] y0,
       double t1,
       OdeOptions options,
+      Recording recording,
       double... marks) {
     this.f = new RightSide(function, y0.length, options.evaluations());
     this.options = options;
@@ -46,7 +63,9 @@ final class Integration {
     this.stops = stopsBetween(options.stops(), marks, t0, t1);
     this.jumps = Set.copyOf(options.stops());
     this.events = options.events().isEmpty() ? null : new Events(options.events(), y0.length);
-    this.pieces = options.dense() || events != null ? new Pieces(y0.length) : null;
+    this.recording = recording;
+    this.pieces =
+        recording != Recording.NOTHING || events != null ? new Pieces(y0.length) : null;
     this.stepper = stepperOf(options.method());
     this.t = t0;
     this.y = yStart;
@@ -70,19 +89,20 @@ final class Integration {
 
   private Stepper stepperOf(OdeMethod method) {
     return switch (method) {
-      case AUTOMATIC, DOP853 -> explicit(Tableau.DOP853);
-      case DORMAND_PRINCE -> explicit(Tableau.DORMAND_PRINCE);
-      case TSITOURAS -> explicit(Tableau.TSITOURAS);
+      case AUTOMATIC, DOP853, DORMAND_PRINCE, TSITOURAS ->
+          new ExplicitStepper(
+              Tableau.of(method), f, options.relative(), options.absolute());
       case RADAU -> radau();
     };
   }
 
-  private Stepper explicit(Tableau tableau) {
-    return new ExplicitStepper(tableau, f, options.relative(), options.absolute());
-  }
-
   private Stepper radau() {
     return new RadauStepper(f, options.jacobian(), options.relative(), options.absolute());
+  }
+
+  Marked runToMarks() {
+    OdeSolution solution = run();
+    return new Marked(solution, stops, stopStates);
   }
 
   OdeSolution run() {
@@ -156,7 +176,13 @@ final class Integration {
     if (pieces == null) {
       return true;
     }
-    if (!options.dense()) {
+    if (recording == Recording.STATES && stepper instanceof ExplicitStepper) {
+      int place = pieces.room(0);
+      System.arraycopy(stepper.state(), 0, pieces.coefficients(), place, y.length);
+      pieces.add(t, end - t, 0);
+      return true;
+    }
+    if (recording == Recording.NOTHING) {
       pieces.clear();
     }
     int offset = pieces.room(stepper.degree());
@@ -188,6 +214,7 @@ final class Integration {
     }
     if (end == stops[nextStop]) {
       nextStop++;
+      stopStates.add(y.clone());
       if (nextStop == stops.length) {
         return new Status(Status.Kind.CONVERGED, "the end t = " + t + " was reached");
       }
@@ -268,21 +295,14 @@ final class Integration {
     }
     double largest =
         Math.max(Math.sqrt(slopes / y.length), Math.sqrt(curvature / y.length) / Math.abs(first));
-    double order = options.method() == OdeMethod.RADAU ? 4 : orderOfExplicit();
+    double order =
+        options.method() == OdeMethod.RADAU ? 4 : Tableau.of(options.method()).order();
     double second =
         largest <= 1e-15
             ? Math.max(1e-6, 1e-3 * Math.abs(first))
             : Math.pow(0.01 / largest, 1 / order);
     return direction
         * Math.min(Math.min(100 * Math.abs(first), second), Math.min(span, options.largestStep()));
-  }
-
-  private double orderOfExplicit() {
-    return switch (options.method()) {
-      case AUTOMATIC, DOP853 -> 8;
-      case DORMAND_PRINCE, TSITOURAS -> 5;
-      case RADAU -> 4;
-    };
   }
 
   private static double square(double x) {
@@ -299,7 +319,7 @@ final class Integration {
             stepper.decompositions());
     return new OdeSolution(
         new OdeSolution.Span(tStart, yStart, t, y.clone()),
-        options.dense() ? pieces : null,
+        recording == Recording.NOTHING ? null : pieces,
         occurrences,
         statistics,
         status,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// system of the size of y (8.9).
 final class RadauStepper implements Stepper {
   private static final double ROOT_SIX = Math.sqrt(6);
-  private static final double[] NODES = {(4 - ROOT_SIX) / 10, (4 + ROOT_SIX) / 10, 1};
+  static final double[] NODES = {(4 - ROOT_SIX) / 10, (4 + ROOT_SIX) / 10, 1};
   private static final double GAMMA = 3.6378342527444957;
   private static final double ALPHA = 2.681082873627752;
   private static final double BETA = 3.0504301992474105;

@@ -152,6 +152,15 @@ record Tableau(
           },
           6.1);
 
+  /// The pair with which a method begins.
+  static Tableau of(OdeMethod method) {
+    return switch (method) {
+      case DORMAND_PRINCE -> DORMAND_PRINCE;
+      case TSITOURAS -> TSITOURAS;
+      case AUTOMATIC, DOP853, RADAU -> DOP853;
+    };
+  }
+
   /// All stages, those of dense output included.
   int columns() {
     return rows.length;
