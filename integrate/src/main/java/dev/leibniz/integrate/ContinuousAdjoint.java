@@ -24,8 +24,7 @@ final class ContinuousAdjoint {
       double[] y0,
       double[] thetaCotangent,
       OdeOptions options) {
-    OdeOptions backward =
-        options.dense(false).initialStep(0).jacobian((t, z) -> jacobian(t));
+    OdeOptions backward = options.dense(false).initialStep(0).jacobian((t, z) -> jacobian(t));
     double[] z = new double[size + theta.length];
     for (int i = times.length - 1; i >= 0; i--) {
       for (int k = 0; k < size; k++) {

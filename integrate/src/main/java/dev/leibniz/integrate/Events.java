@@ -28,11 +28,7 @@ final class Events {
 
   /// Adds what happens on the last step until its end or a terminal event, which it gives.
   OdeEvent.@Nullable Occurrence between(
-      double begin,
-      double end,
-      double[] y,
-      Pieces pieces,
-      List<OdeEvent.Occurrence> found) {
+      double begin, double end, double[] y, Pieces pieces, List<OdeEvent.Occurrence> found) {
     int first = found.size();
     double from = begin;
     for (int part = 1; part <= PARTS; part++) {
@@ -96,8 +92,7 @@ final class Events {
           Status.Kind.FAILED, "event " + event + " threw " + failure + " at t = " + t, failure);
     }
     if (Double.isNaN(value)) {
-      throw new Halt(
-          Status.Kind.NOT_A_NUMBER, "event " + event + " gave NaN at t = " + t, null);
+      throw new Halt(Status.Kind.NOT_A_NUMBER, "event " + event + " gave NaN at t = " + t, null);
     }
     return value;
   }

@@ -4,9 +4,8 @@ import static dev.leibniz.integrate.LinearizedSystem.STATE;
 
 /// Derivatives of a step of an explicit Runge–Kutta method.
 ///
-/// With kᵢ = f(Yᵢ), Yᵢ = y + hΣⱼaᵢⱼkⱼ the cotangents are, the last stage first,
-/// k̄ᵢ = h(bᵢȳ + Σⱼaⱼᵢ Ȳⱼ), Ȳᵢ = (∂f/∂y)ᵀk̄ᵢ (Hairer, Lubich and Wanner, "Geometric Numerical
-/// Integration", VI.10.2).
+/// With kᵢ = f(Yᵢ), Yᵢ = y + hΣⱼaᵢⱼkⱼ the cotangents are, the last stage first, k̄ᵢ = h(bᵢȳ + Σⱼaⱼᵢ
+/// Ȳⱼ), Ȳᵢ = (∂f/∂y)ᵀk̄ᵢ (Hairer, Lubich and Wanner, "Geometric Numerical Integration", VI.10.2).
 final class ExplicitStepDerivative implements StepDerivative {
   private final LinearizedSystem system;
   private final OdeFunction f;

@@ -64,18 +64,15 @@ final class Integration {
     this.jumps = Set.copyOf(options.stops());
     this.events = options.events().isEmpty() ? null : new Events(options.events(), y0.length);
     this.recording = recording;
-    this.pieces =
-        recording != Recording.NOTHING || events != null ? new Pieces(y0.length) : null;
+    this.pieces = recording != Recording.NOTHING || events != null ? new Pieces(y0.length) : null;
     this.stepper = stepperOf(options.method());
     this.t = t0;
     this.y = yStart;
   }
 
-  private static double[] stopsBetween(
-      List<Double> jumps, double[] marks, double t0, double t1) {
+  private static double[] stopsBetween(List<Double> jumps, double[] marks, double t0, double t1) {
     double[] sorted =
-        DoubleStream.concat(
-                jumps.stream().mapToDouble(Double::doubleValue), DoubleStream.of(marks))
+        DoubleStream.concat(jumps.stream().mapToDouble(Double::doubleValue), DoubleStream.of(marks))
             .filter(stop -> (stop - t0) * (stop - t1) < 0)
             .map(stop -> t1 > t0 ? stop : -stop)
             .distinct()
@@ -90,8 +87,7 @@ final class Integration {
   private Stepper stepperOf(OdeMethod method) {
     return switch (method) {
       case AUTOMATIC, DOP853, DORMAND_PRINCE, TSITOURAS ->
-          new ExplicitStepper(
-              Tableau.of(method), f, options.relative(), options.absolute());
+          new ExplicitStepper(Tableau.of(method), f, options.relative(), options.absolute());
       case RADAU -> radau();
     };
   }
@@ -250,8 +246,7 @@ final class Integration {
   }
 
   private Status notFinite(double where) {
-    return new Status(
-        Status.Kind.NOT_A_NUMBER, "f gave NaN or an infinity at t = " + where);
+    return new Status(Status.Kind.NOT_A_NUMBER, "f gave NaN or an infinity at t = " + where);
   }
 
   private Status stuck(double error) {
@@ -260,7 +255,9 @@ final class Integration {
     }
     return new Status(
         Status.Kind.SINGULAR,
-        "the steps became too small to advance from t = " + t + ", where the solution may be singular");
+        "the steps became too small to advance from t = "
+            + t
+            + ", where the solution may be singular");
   }
 
   /// The size of the first step: Hairer, Nørsett and Wanner I, II.4, algorithm 4.14.
@@ -295,8 +292,7 @@ final class Integration {
     }
     double largest =
         Math.max(Math.sqrt(slopes / y.length), Math.sqrt(curvature / y.length) / Math.abs(first));
-    double order =
-        options.method() == OdeMethod.RADAU ? 4 : Tableau.of(options.method()).order();
+    double order = options.method() == OdeMethod.RADAU ? 4 : Tableau.of(options.method()).order();
     double second =
         largest <= 1e-15
             ? Math.max(1e-6, 1e-3 * Math.abs(first))
@@ -312,11 +308,7 @@ final class Integration {
   private OdeSolution solution(Status status, @Nullable RuntimeException failure) {
     OdeStatistics statistics =
         new OdeStatistics(
-            steps,
-            rejections,
-            f.evaluations(),
-            stepper.jacobians(),
-            stepper.decompositions());
+            steps, rejections, f.evaluations(), stepper.jacobians(), stepper.decompositions());
     return new OdeSolution(
         new OdeSolution.Span(tStart, yStart, t, y.clone()),
         recording == Recording.NOTHING ? null : pieces,

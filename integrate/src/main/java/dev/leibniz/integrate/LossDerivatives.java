@@ -9,8 +9,8 @@ import java.util.Arrays;
 
 /// A loss and its derivatives by states and parameters.
 ///
-/// The argument is one vector: the number of times, the number of components of a state, the
-/// states row by row, θ.
+/// The argument is one vector: the number of times, the number of components of a state, the states
+/// row by row, θ.
 final class LossDerivatives {
   private static final int STATES = 2;
 
@@ -48,8 +48,7 @@ final class LossDerivatives {
   }
 
   /// The tangent of the gradient.
-  Parts second(
-      double[][] states, double[] theta, double[][] stateTangents, double[] thetaTangent) {
+  Parts second(double[][] states, double[] theta, double[][] stateTangents, double[] thetaTangent) {
     double[] direction = pack(stateTangents, thetaTangent);
     direction[0] = 0;
     direction[1] = 0;

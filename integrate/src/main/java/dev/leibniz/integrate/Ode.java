@@ -23,8 +23,8 @@ public final class Ode {
   /// @param y0 the state at `t0`
   /// @param t1 where to end
   /// @param options tolerances, method, limits, events
-  /// @throws ArgumentException if a time or a state is not finite, `y0` is empty, or f gives another
-  ///     number of values
+  /// @throws ArgumentException if a time or a state is not finite, `y0` is empty, or f gives
+  ///   another number of values
   public static OdeSolution solve(
       OdeFunction f, double t0, double[] y0, double t1, OdeOptions options) {
     check(t0, y0, t1);
@@ -50,7 +50,7 @@ public final class Ode {
   /// @param f the right-hand side, in the language of `Calculus`
   /// @param t0 the time of y₀
   /// @param times the times of the states that the loss depends on, in the order in which they are
-  ///     reached; t₀ may be the first
+  ///   reached; t₀ may be the first
   /// @param loss the loss, in the language of `Calculus`
   /// @param options tolerances, method, limits
   /// @throws ArgumentException if the times are not finite or not in order, or there are events
@@ -72,8 +72,8 @@ public final class Ode {
     return objective(f, t0, times, loss, options).gradient(y0, theta);
   }
 
-  /// The states at given times with their derivatives by y₀ and θ: the steps that solve the equation
-  /// are differentiated in their order.
+  /// The states at given times with their derivatives by y₀ and θ: the steps that solve the
+  /// equation are differentiated in their order.
   ///
   /// @param f the right-hand side, in the language of `Calculus`
   /// @param t0 the time of y₀

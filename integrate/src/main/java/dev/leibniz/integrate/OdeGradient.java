@@ -7,5 +7,4 @@ package dev.leibniz.integrate;
 /// @param theta its derivatives by the parameters
 /// @param t0 its derivative by the time of the start, at which the state is `y0`
 /// @param times its derivatives by the times of the states that it depends on
-public record OdeGradient(
-    double value, double[] y0, double[] theta, double t0, double[] times) {}
+public record OdeGradient(double value, double[] y0, double[] theta, double t0, double[] times) {}

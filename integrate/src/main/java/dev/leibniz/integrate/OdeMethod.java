@@ -3,8 +3,8 @@ package dev.leibniz.integrate;
 /// How an ordinary differential equation is solved.
 public enum OdeMethod {
   /// [#DOP853] until the equation is found to be stiff, [#RADAU] from there on. Stiffness is found
-  /// as in Hairer and Wanner, "Solving Ordinary Differential Equations II", IV.2: h·λ estimated from
-  /// two stages at the same time lies outside the region of stability for 15 steps.
+  /// as in Hairer and Wanner, "Solving Ordinary Differential Equations II", IV.2: h·λ estimated
+  /// from two stages at the same time lies outside the region of stability for 15 steps.
   AUTOMATIC,
   /// Dormand and Prince 5(4), 6 evaluations a step, dense output of order 4: "A family of embedded
   /// Runge–Kutta formulae", J. Comp. Appl. Math. 6 (1980).

@@ -76,8 +76,7 @@ public final class OdeObjective {
   /// The loss.
   public double value(double[] y0, double[] theta) {
     Integration.Marked run =
-        DiscreteSweeps.solve(
-            system, t0, y0, times, theta, options, Integration.Recording.NOTHING);
+        DiscreteSweeps.solve(system, t0, y0, times, theta, options, Integration.Recording.NOTHING);
     return loss.value(DiscreteSweeps.states(run, t0, y0, times), theta);
   }
 
@@ -172,8 +171,8 @@ public final class OdeObjective {
     return hessian;
   }
 
-  /// The Hessian by y₀ and θ, in this order, times a direction: the tangent of the discrete adjoint,
-  /// which costs a few gradients whatever the number of parameters.
+  /// The Hessian by y₀ and θ, in this order, times a direction: the tangent of the discrete
+  /// adjoint, which costs a few gradients whatever the number of parameters.
   ///
   /// @throws ArgumentException if the direction is not as long as y₀ and θ together
   public double[] hessianVectorProduct(double[] y0, double[] theta, double[] direction) {
@@ -202,8 +201,7 @@ public final class OdeObjective {
       double[] theta,
       double[] direction) {
     double[] thetaTangent = Arrays.copyOfRange(direction, size, direction.length);
-    DiscreteSweeps.Tangents tangents =
-        sweeps.push(Arrays.copyOf(direction, size), thetaTangent);
+    DiscreteSweeps.Tangents tangents = sweeps.push(Arrays.copyOf(direction, size), thetaTangent);
     LossDerivatives.Parts change =
         loss.second(sweeps.states(), theta, tangents.atTimes(), thetaTangent);
     StepDerivative.Cotangents at =

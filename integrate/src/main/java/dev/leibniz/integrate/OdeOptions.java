@@ -57,7 +57,7 @@ public record OdeOptions(
   /// Checks the values.
   ///
   /// @throws ArgumentException if a tolerance is below what rounding allows, a limit or a size is
-  ///     not positive, or a stop is not finite
+  ///   not positive, or a stop is not finite
   public OdeOptions {
     require(
         relative >= SMALLEST_RELATIVE && relative < 1,
@@ -76,8 +76,7 @@ public record OdeOptions(
         initialStep >= 0 && initialStep < Double.POSITIVE_INFINITY,
         "a first step has a positive size, in both directions of time",
         "initialStep = " + initialStep);
-    require(
-        largestStep > 0, "the largest step must be positive", "largestStep = " + largestStep);
+    require(largestStep > 0, "the largest step must be positive", "largestStep = " + largestStep);
     events = List.copyOf(events);
     stops = List.copyOf(stops);
     for (double stop : stops) {

@@ -2,8 +2,8 @@ package dev.leibniz.integrate;
 
 import java.io.Serializable;
 
-/// The right-hand side of y′ = f(t, y, θ) with parameters θ, such as
-/// `(t, y, theta) -> new double[] {-theta[0] * y[0]}`.
+/// The right-hand side of y′ = f(t, y, θ) with parameters θ, such as `(t, y, theta) -> new double[]
+/// {-theta[0] * y[0]}`.
 ///
 /// The array `y` is only lent: it is overwritten after the call.
 @FunctionalInterface

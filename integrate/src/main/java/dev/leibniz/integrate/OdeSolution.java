@@ -51,7 +51,7 @@ public final class OdeSolution {
   /// The state at `t` by the method's dense output, whose error is about that of the steps.
   ///
   /// @throws ArgumentException if `t` is outside the solution, or inside it and the options have
-  ///     `dense(false)`
+  ///   `dense(false)`
   public double[] y(double t) {
     if (t == tEnd) {
       return yEnd.clone();
@@ -64,9 +64,7 @@ public final class OdeSolution {
           Explanation.of("OdeSolution.y", "the time must lie on the solution")
               .got("t = " + t + ", solution from " + tStart + " to " + tEnd)
               .fix(
-                  status.converged()
-                      ? "solve further"
-                      : "look at status(): " + status.sentence()));
+                  status.converged() ? "solve further" : "look at status(): " + status.sentence()));
     }
     if (pieces == null) {
       throw new ArgumentException(

@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /// The steps of a solution as polynomials.
 ///
-/// On a step from t of size h, with θ = (x − t)/h, every method's dense output is
-/// c₀ + θ(c₁ + (1 − θ)(c₂ + θ(c₃ + (1 − θ)(c₄ + …)))), the form of Hairer, Nørsett and Wanner I,
-/// II.6: c₀ is the state at the start, c₀ + c₁ at the end. The vectors c follow one another.
+/// On a step from t of size h, with θ = (x − t)/h, every method's dense output is c₀ + θ(c₁ + (1 −
+/// θ)(c₂ + θ(c₃ + (1 − θ)(c₄ + …)))), the form of Hairer, Nørsett and Wanner I, II.6: c₀ is the
+/// state at the start, c₀ + c₁ at the end. The vectors c follow one another.
 final class Pieces {
   private final int size;
   private double[] starts = new double[16];
@@ -74,8 +74,8 @@ final class Pieces {
     count = 0;
   }
 
-  /// The last piece that begins at `t` or before it, in the direction of time; the first where there
-  /// is none.
+  /// The last piece that begins at `t` or before it, in the direction of time; the first where
+  /// there is none.
   int pieceAt(double t) {
     double direction = lengths[0];
     int low = 0;

@@ -6,9 +6,9 @@ import java.util.Arrays;
 
 /// Derivatives of a step of Radau IIA, by the implicit function theorem.
 ///
-/// The stages satisfy Yᵢ = y + hΣⱼaᵢⱼf(Yⱼ), and the result is the last one. Their tangents solve
-/// Ẏᵢ − hΣⱼaᵢⱼJⱼẎⱼ = ẏ + hΣⱼaᵢⱼ(∂f/∂θ)θ̇, their cotangents the transposed system
-/// Ȳᵢ − hΣⱼaⱼᵢJᵢᵀȲⱼ = δᵢ₃ȳ, after which the cotangent of y is ΣᵢȲᵢ.
+/// The stages satisfy Yᵢ = y + hΣⱼaᵢⱼf(Yⱼ), and the result is the last one. Their tangents solve Ẏᵢ
+/// − hΣⱼaᵢⱼJⱼẎⱼ = ẏ + hΣⱼaᵢⱼ(∂f/∂θ)θ̇, their cotangents the transposed system Ȳᵢ − hΣⱼaⱼᵢJᵢᵀȲⱼ =
+/// δᵢ₃ȳ, after which the cotangent of y is ΣᵢȲᵢ.
 final class RadauStepDerivative implements StepDerivative {
   private static final int STAGES = 3;
   private static final double ROOT_SIX = Math.sqrt(6);
@@ -59,8 +59,7 @@ final class RadauStepDerivative implements StepDerivative {
     }
     for (int i = 0; i < STAGES * size; i++) {
       for (int j = 0; j < STAGES * size; j++) {
-        double entry =
-            h * A[i / size][j / size] * jacobians[j / size][i % size][STATE + j % size];
+        double entry = h * A[i / size][j / size] * jacobians[j / size][i % size][STATE + j % size];
         double value = (i == j ? 1 : 0) - entry;
         tangentSystem.set(i, j, value);
         cotangentSystem.set(j, i, value);

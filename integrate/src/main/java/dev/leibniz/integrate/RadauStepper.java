@@ -72,8 +72,7 @@ final class RadauStepper implements Stepper {
   private int jacobians;
   private int decompositions;
 
-  RadauStepper(
-      RightSide f, @Nullable OdeJacobian jacobian, double relative, double absolute) {
+  RadauStepper(RightSide f, @Nullable OdeJacobian jacobian, double relative, double absolute) {
     this.f = f;
     this.jacobian = jacobian;
     this.relative = relative;

@@ -44,8 +44,8 @@ final class RightSide {
     return lastTime;
   }
 
-  /// Writes f(time, y) to every `stride`-th place of `into` from `start` on, and says whether all of
-  /// it is finite.
+  /// Writes f(time, y) to every `stride`-th place of `into` from `start` on, and says whether all
+  /// of it is finite.
   boolean evaluate(double time, double[] y, double[] into, int start, int stride) {
     double t = Math.min(latest, Math.max(earliest, time));
     if (evaluations == limit) {
@@ -75,8 +75,7 @@ final class RightSide {
     try {
       return f.apply(t, lent);
     } catch (RuntimeException failure) {
-      throw new Halt(
-          Status.Kind.FAILED, "f threw " + failure + " at t = " + t, failure);
+      throw new Halt(Status.Kind.FAILED, "f threw " + failure + " at t = " + t, failure);
     }
   }
 }

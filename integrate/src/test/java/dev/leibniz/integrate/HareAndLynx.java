@@ -17,7 +17,8 @@ final class HareAndLynx {
       (t, z, p) -> new double[] {(p[0] - p[1] * z[1]) * z[0], (-p[2] + p[3] * z[0]) * z[1]};
 
   /// The times, 0 to 20.
-  static final double[] TIMES = Arrays.stream(table("hudson_lynx_hare.csv")).mapToDouble(row -> row[0]).toArray();
+  static final double[] TIMES =
+      Arrays.stream(table("hudson_lynx_hare.csv")).mapToDouble(row -> row[0]).toArray();
 
   /// Minus the logarithm of the posterior density, in the language of `Calculus`.
   static final OdeLoss LOSS = loss(table("hudson_lynx_hare.csv"));
@@ -68,8 +69,7 @@ final class HareAndLynx {
       return text.lines()
           .skip(1)
           .map(
-              line ->
-                  Arrays.stream(line.split(",", -1)).mapToDouble(Double::parseDouble).toArray())
+              line -> Arrays.stream(line.split(",", -1)).mapToDouble(Double::parseDouble).toArray())
           .toArray(double[][]::new);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

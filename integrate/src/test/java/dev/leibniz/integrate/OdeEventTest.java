@@ -77,8 +77,7 @@ final class OdeEventTest {
     OdeFunction blowUp = (t, y) -> new double[] {y[0] * y[0]};
     for (OdeMethod method : OdeMethod.values()) {
       OdeSolution solution =
-          Ode.solve(
-              blowUp, 0, new double[] {1}, 2, OdeOptions.of(1e-8, 1e-8).method(method));
+          Ode.solve(blowUp, 0, new double[] {1}, 2, OdeOptions.of(1e-8, 1e-8).method(method));
       assertThat(solution.status().converged()).isFalse();
       assertThat(solution.tEnd()).isCloseTo(1, within(1e-5));
       assertThat(solution.status().sentence()).contains("t = " + solution.tEnd());

@@ -22,11 +22,7 @@ final class OdeObjectiveTest {
 
   private static OdeObjective hares(double tolerance, OdeMethod method) {
     return Ode.objective(
-        HareAndLynx.EQUATION,
-        0,
-        HareAndLynx.TIMES,
-        HareAndLynx.LOSS,
-        options(tolerance, method));
+        HareAndLynx.EQUATION, 0, HareAndLynx.TIMES, HareAndLynx.LOSS, options(tolerance, method));
   }
 
   private static double[] joined(double[] a, double[] b) {
@@ -87,13 +83,11 @@ final class OdeObjectiveTest {
   @TestFactory
   Stream<DynamicTest> gradientsEqualTheClosedForm() {
     return Arrays.stream(METHODS)
-        .flatMap(
-            method ->
-                Arrays.stream(OdeDerivative.values())
-                    .map(
-                        way ->
-                            DynamicTest.dynamicTest(
-                                method + " by " + way, () -> decayHasItsClosedForm(method, way))));
+        .flatMap(method ->
+            Arrays.stream(OdeDerivative.values())
+                .map(way ->
+                    DynamicTest.dynamicTest(
+                        method + " by " + way, () -> decayHasItsClosedForm(method, way))));
   }
 
   private static void decayHasItsClosedForm(OdeMethod method, OdeDerivative way) {
@@ -127,69 +121,60 @@ final class OdeObjectiveTest {
   @TestFactory
   Stream<DynamicTest> allWaysToTheGradientAgree() {
     return Arrays.stream(METHODS)
-        .map(
-            method ->
-                DynamicTest.dynamicTest(
-                    method.name(),
-                    () -> {
-                      double[] row = HareAndLynx.checks()[0];
-                      double[] start = HareAndLynx.start(row);
-                      double[] theta = HareAndLynx.parameters(row);
-                      double tolerance = method == OdeMethod.RADAU ? 1e-9 : 1e-11;
-                      OdeObjective objective = hares(tolerance, method);
-                      double[] discrete = joined(objective.gradient(start, theta));
-                      double[] forward =
-                          joined(objective.by(OdeDerivative.SENSITIVITIES).gradient(start, theta));
-                      double[] continuous =
-                          joined(
-                              objective
-                                  .by(OdeDerivative.CONTINUOUS_ADJOINT)
-                                  .gradient(start, theta));
-                      close(forward, discrete, 1e-11);
-                      close(continuous, discrete, 1e-7);
-                    }));
+        .map(method ->
+            DynamicTest.dynamicTest(
+                method.name(),
+                () -> {
+                  double[] row = HareAndLynx.checks()[0];
+                  double[] start = HareAndLynx.start(row);
+                  double[] theta = HareAndLynx.parameters(row);
+                  double tolerance = method == OdeMethod.RADAU ? 1e-9 : 1e-11;
+                  OdeObjective objective = hares(tolerance, method);
+                  double[] discrete = joined(objective.gradient(start, theta));
+                  double[] forward =
+                      joined(objective.by(OdeDerivative.SENSITIVITIES).gradient(start, theta));
+                  double[] continuous =
+                      joined(objective.by(OdeDerivative.CONTINUOUS_ADJOINT).gradient(start, theta));
+                  close(forward, discrete, 1e-11);
+                  close(continuous, discrete, 1e-7);
+                }));
   }
 
   @TestFactory
   Stream<DynamicTest> theGradientEqualsDifferencesOfTheValue() {
     return Arrays.stream(METHODS)
-        .map(
-            method ->
-                DynamicTest.dynamicTest(
-                    method.name(),
-                    () -> {
-                      double[] row = HareAndLynx.checks()[1];
-                      OdeObjective objective =
-                          hares(method == OdeMethod.RADAU ? 1e-10 : 1e-12, method);
-                      double[] point =
-                          joined(HareAndLynx.start(row), HareAndLynx.parameters(row));
-                      double[][] differences =
-                          differences(
-                              x ->
-                                  new double[] {
-                                    objective.value(
-                                        Arrays.copyOf(x, 2), Arrays.copyOfRange(x, 2, x.length))
-                                  },
-                              point,
-                              1e-3);
-                      double[] expected =
-                          Arrays.stream(differences).mapToDouble(each -> each[0]).toArray();
-                      close(
-                          joined(
-                              objective.gradient(
-                                  HareAndLynx.start(row), HareAndLynx.parameters(row))),
-                          expected,
-                          1e-7);
-                    }));
+        .map(method ->
+            DynamicTest.dynamicTest(
+                method.name(),
+                () -> {
+                  double[] row = HareAndLynx.checks()[1];
+                  OdeObjective objective = hares(method == OdeMethod.RADAU ? 1e-10 : 1e-12, method);
+                  double[] point = joined(HareAndLynx.start(row), HareAndLynx.parameters(row));
+                  double[][] differences =
+                      differences(
+                          x ->
+                              new double[] {
+                                objective.value(
+                                    Arrays.copyOf(x, 2), Arrays.copyOfRange(x, 2, x.length))
+                              },
+                          point,
+                          1e-3);
+                  double[] expected =
+                      Arrays.stream(differences).mapToDouble(each -> each[0]).toArray();
+                  close(
+                      joined(
+                          objective.gradient(HareAndLynx.start(row), HareAndLynx.parameters(row))),
+                      expected,
+                      1e-7);
+                }));
   }
 
   @TestFactory
   Stream<DynamicTest> theHessianEqualsDifferencesOfTheGradient() {
     return Arrays.stream(METHODS)
         .filter(method -> method != OdeMethod.RADAU)
-        .map(
-            method ->
-                DynamicTest.dynamicTest(method.name(), () -> hessianOfHares(method, 1e-12, 1e-6)));
+        .map(method ->
+            DynamicTest.dynamicTest(method.name(), () -> hessianOfHares(method, 1e-12, 1e-6)));
   }
 
   @Test
@@ -206,9 +191,7 @@ final class OdeObjectiveTest {
     double[][] differences =
         differences(
             x ->
-                joined(
-                    objective.gradient(
-                        Arrays.copyOf(x, 2), Arrays.copyOfRange(x, 2, x.length))),
+                joined(objective.gradient(Arrays.copyOf(x, 2), Arrays.copyOfRange(x, 2, x.length))),
             joined(start, theta),
             1e-3);
     for (int i = 0; i < hessian.length; i++) {
@@ -271,8 +254,7 @@ final class OdeObjectiveTest {
     double[][] differences =
         differences(x -> new double[] {objective.value(start, x)}, rates, 1e-3);
     OdeGradient gradient = objective.gradient(start, rates);
-    OdeGradient continuous =
-        objective.by(OdeDerivative.CONTINUOUS_ADJOINT).gradient(start, rates);
+    OdeGradient continuous = objective.by(OdeDerivative.CONTINUOUS_ADJOINT).gradient(start, rates);
     for (int i = 0; i < rates.length; i++) {
       double expected = differences[i][0];
       assertThat(gradient.theta()[i]).isCloseTo(expected, within(1e-6 * Math.abs(expected)));

@@ -34,34 +34,32 @@ final class OdeTest {
 
   @TestFactory
   Stream<DynamicTest> theOrderOfConvergenceIsThatOfTheMethod() {
-    return eachMethod(
-        method -> {
-          int order =
-              switch (method) {
-                case AUTOMATIC, DOP853 -> 8;
-                case DORMAND_PRINCE, TSITOURAS, RADAU -> 5;
-              };
-          double h = order == 8 ? 0.5 : 0.1;
-          double measured =
-              Math.log(errorWithStep(method, h) / errorWithStep(method, h / 4)) / Math.log(4);
-          assertThat(measured).isBetween(order - 0.35, order + 1.2);
-        });
+    return eachMethod(method -> {
+      int order =
+          switch (method) {
+            case AUTOMATIC, DOP853 -> 8;
+            case DORMAND_PRINCE, TSITOURAS, RADAU -> 5;
+          };
+      double h = order == 8 ? 0.5 : 0.1;
+      double measured =
+          Math.log(errorWithStep(method, h) / errorWithStep(method, h / 4)) / Math.log(4);
+      assertThat(measured).isBetween(order - 0.35, order + 1.2);
+    });
   }
 
   @TestFactory
   Stream<DynamicTest> denseOutputHasTheOrderOfTheMethodsInterpolant() {
-    return eachMethod(
-        method -> {
-          int order =
-              switch (method) {
-                case AUTOMATIC, DOP853 -> 8;
-                case DORMAND_PRINCE, TSITOURAS -> 5;
-                case RADAU -> 4;
-              };
-          double h = order == 8 ? 0.5 : 0.1;
-          double measured = Math.log(denseError(method, h) / denseError(method, h / 4)) / Math.log(4);
-          assertThat(measured).isBetween(order - 0.5, order + 1.2);
-        });
+    return eachMethod(method -> {
+      int order =
+          switch (method) {
+            case AUTOMATIC, DOP853 -> 8;
+            case DORMAND_PRINCE, TSITOURAS -> 5;
+            case RADAU -> 4;
+          };
+      double h = order == 8 ? 0.5 : 0.1;
+      double measured = Math.log(denseError(method, h) / denseError(method, h / 4)) / Math.log(4);
+      assertThat(measured).isBetween(order - 0.5, order + 1.2);
+    });
   }
 
   private static double denseError(OdeMethod method, double h) {
@@ -81,58 +79,54 @@ final class OdeTest {
 
   @TestFactory
   Stream<DynamicTest> theErrorFollowsTheTolerance() {
-    return eachMethod(
-        method -> {
-          for (double tolerance : new double[] {1e-4, 1e-6, 1e-8, 1e-10}) {
-            OdeSolution solution =
-                Ode.solve(
-                    Problems.CIRCLE,
-                    0,
-                    new double[] {0, 1},
-                    10,
-                    OdeOptions.of(tolerance, tolerance).method(method));
-            assertThat(solution.status().converged()).isTrue();
-            assertThat(distance(solution.yEnd(), Math.sin(10), Math.cos(10)))
-                .isLessThan(100 * tolerance);
-            for (int i = 0; i <= 100; i++) {
-              double t = 0.1 * i;
-              assertThat(distance(solution.y(t), Math.sin(t), Math.cos(t)))
-                  .isLessThan(200 * tolerance);
-            }
-          }
-        });
+    return eachMethod(method -> {
+      for (double tolerance : new double[] {1e-4, 1e-6, 1e-8, 1e-10}) {
+        OdeSolution solution =
+            Ode.solve(
+                Problems.CIRCLE,
+                0,
+                new double[] {0, 1},
+                10,
+                OdeOptions.of(tolerance, tolerance).method(method));
+        assertThat(solution.status().converged()).isTrue();
+        assertThat(distance(solution.yEnd(), Math.sin(10), Math.cos(10)))
+            .isLessThan(100 * tolerance);
+        for (int i = 0; i <= 100; i++) {
+          double t = 0.1 * i;
+          assertThat(distance(solution.y(t), Math.sin(t), Math.cos(t))).isLessThan(200 * tolerance);
+        }
+      }
+    });
   }
 
   @TestFactory
   Stream<DynamicTest> backInTimeIsTheWayHome() {
-    return eachMethod(
-        method -> {
-          OdeOptions options = OdeOptions.of(1e-10, 1e-12).method(method);
-          double[] start = {10, 5};
-          OdeSolution there = Ode.solve(Problems.PREDATOR, 0, start, 3, options);
-          OdeSolution back = Ode.solve(Problems.PREDATOR, 3, there.yEnd(), 0, options);
-          assertThat(distance(back.yEnd(), start)).isLessThan(1e-6);
-          assertThat(distance(back.y(1.3), there.y(1.3))).isLessThan(1e-6);
-          assertThat(back.times()[0]).isEqualTo(3);
-        });
+    return eachMethod(method -> {
+      OdeOptions options = OdeOptions.of(1e-10, 1e-12).method(method);
+      double[] start = {10, 5};
+      OdeSolution there = Ode.solve(Problems.PREDATOR, 0, start, 3, options);
+      OdeSolution back = Ode.solve(Problems.PREDATOR, 3, there.yEnd(), 0, options);
+      assertThat(distance(back.yEnd(), start)).isLessThan(1e-6);
+      assertThat(distance(back.y(1.3), there.y(1.3))).isLessThan(1e-6);
+      assertThat(back.times()[0]).isEqualTo(3);
+    });
   }
 
   @TestFactory
   Stream<DynamicTest> predatorAndPreyKeepTheirConstantOfMotion() {
-    return eachMethod(
-        method -> {
-          OdeSolution solution =
-              Ode.solve(
-                  Problems.PREDATOR,
-                  0,
-                  new double[] {10, 5},
-                  20,
-                  OdeOptions.of(1e-10, 1e-10).method(method));
-          double start = constant(new double[] {10, 5});
-          for (double t : solution.times()) {
-            assertThat(constant(solution.y(t))).isCloseTo(start, within(1e-7));
-          }
-        });
+    return eachMethod(method -> {
+      OdeSolution solution =
+          Ode.solve(
+              Problems.PREDATOR,
+              0,
+              new double[] {10, 5},
+              20,
+              OdeOptions.of(1e-10, 1e-10).method(method));
+      double start = constant(new double[] {10, 5});
+      for (double t : solution.times()) {
+        assertThat(constant(solution.y(t))).isCloseTo(start, within(1e-7));
+      }
+    });
   }
 
   private static double constant(double[] y) {
@@ -237,8 +231,7 @@ final class OdeTest {
       OdeOptions options = OdeOptions.of(1e-8, 1e-8).method(method);
       double[] start = {10, 5};
       double[] with = Ode.solve(Problems.PREDATOR, 0, start, 3, options).yEnd();
-      double[] without =
-          Ode.solve(Problems.PREDATOR, 0, start, 3, options.dense(false)).yEnd();
+      double[] without = Ode.solve(Problems.PREDATOR, 0, start, 3, options.dense(false)).yEnd();
       assertThat(without).isEqualTo(with);
     }
   }
