@@ -98,11 +98,17 @@ final class LinearizedResiduals {
   /// The largest |cos| of an angle between the residuals and a column of the Jacobian whose
   /// parameter is free to move against the gradient.
   double gradientCosine() {
+    return gradientRatio(norms);
+  }
+
+  /// The largest |Jᵀr|ⱼ / (scaleⱼ ‖r‖) of a parameter that is free to move against the gradient.
+  /// With the largest column norms seen it is small near a minimum where a column vanishes, too.
+  double gradientRatio(double[] scale) {
     double length = HouseholderQr.norm(right, 0);
     double largest = 0;
     for (int j = 0; j < norms.length; j++) {
-      if (norms[j] > 0 && length > 0 && !held(j)) {
-        largest = Math.max(largest, Math.abs(gradient[j]) / norms[j] / length);
+      if (scale[j] > 0 && length > 0 && !held(j)) {
+        largest = Math.max(largest, Math.abs(gradient[j]) / scale[j] / length);
       }
     }
     return largest;
@@ -164,22 +170,42 @@ final class LinearizedResiduals {
     return new Proposal(step, last.damping(), last.inside(), predicted);
   }
 
+  /// The step along Powell's path, without bounds.
+  Proposal path(double[] scale, double radius) {
+    boolean[] fixed = new boolean[parameters.length];
+    double[] step = new double[parameters.length];
+    double[][] scaled = scaledColumns(fixed, step.length, scale);
+    TrustRegionStep found = TrustRegionStep.of(FitMethod.DOGLEG, scaled, right, radius, 0);
+    for (int j = 0; j < step.length; j++) {
+      step[j] = found.vector()[j] / scale[j];
+    }
+    return new Proposal(step, 0, found.inside(), predictedReduction(step));
+  }
+
   /// The step of the free parameters, in scaled variables, after the fixed ones have moved.
   private TrustRegionStep stepOfFree(
       boolean[] fixed, int free, double[] step, double[] scale, double radius, double damping) {
-    double[][] scaled = new double[rows.length][free];
     double[] moved = right.clone();
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = 0; j < fixed.length; j++) {
+        moved[i] = fixed[j] ? Math.fma(rows[i][j], step[j], moved[i]) : moved[i];
+      }
+    }
+    double[][] scaled = scaledColumns(fixed, free, scale);
+    return TrustRegionStep.of(options.method(), scaled, moved, radius, damping);
+  }
+
+  private double[][] scaledColumns(boolean[] fixed, int free, double[] scale) {
+    double[][] result = new double[rows.length][free];
     for (int i = 0; i < rows.length; i++) {
       int next = 0;
       for (int j = 0; j < fixed.length; j++) {
-        if (fixed[j]) {
-          moved[i] = Math.fma(rows[i][j], step[j], moved[i]);
-        } else {
-          scaled[i][next++] = rows[i][j] / scale[j];
+        if (!fixed[j]) {
+          result[i][next++] = rows[i][j] / scale[j];
         }
       }
     }
-    return TrustRegionStep.of(options.method(), scaled, moved, radius, damping);
+    return result;
   }
 
   /// A step against the scaled gradient, cut off at the bounds and shortened until the model falls.

@@ -55,7 +55,7 @@ final class NonlinearFit {
     check(start, options);
     long time = Math.min(options.time().toMillis(), Long.MAX_VALUE / 4_000_000);
     long deadline = System.nanoTime() + 1_000_000 * time;
-    ResidualModel model = new ResidualModel(residuals, options);
+    ResidualModel model = new ResidualModel("LeastSquares.of", residuals, options);
     Point first = model.at(start.clone());
     NonlinearFit fit = new NonlinearFit(model, first, deadline, options);
     Status status = fit.search(FIRST_RADIUS);
@@ -282,16 +282,15 @@ final class NonlinearFit {
     if (radius > Math.max(options.step() * size(), smallest)) {
       return null;
     }
-    double cosine = here.gradientCosine();
+    double cosine = here.gradientRatio(scale);
     if (cosine <= FLAT) {
       return new Status(
-          Kind.CONVERGED,
-          format("no step lowers the objective, cosine of the gradient %.1e", cosine));
+          Kind.CONVERGED, format("no step lowers the objective, scaled gradient %.1e", cosine));
     }
     String why = model.trouble();
     return new Status(
         Kind.STALLED,
-        format("no step lowers the objective though the gradient's cosine is %.1e: ", cosine)
+        format("no step lowers the objective though the scaled gradient is %.1e: ", cosine)
             + (why == null
                 ? "the residuals are not smooth here or the Jacobian is not theirs"
                 : why));

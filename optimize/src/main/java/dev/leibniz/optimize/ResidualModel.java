@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The user's residuals with their weights and loss, counted and checked.
 final class ResidualModel {
+  private final String operation;
   private final VectorFunction residuals;
   private final MatrixFunction jacobian;
   private final FitOptions options;
@@ -20,7 +21,8 @@ final class ResidualModel {
   private @Nullable String trouble;
   private boolean threw;
 
-  ResidualModel(VectorFunction residuals, FitOptions options) {
+  ResidualModel(String operation, VectorFunction residuals, FitOptions options) {
+    this.operation = operation;
     this.residuals = residuals;
     this.options = options;
     loss = options.loss();
@@ -104,8 +106,8 @@ final class ResidualModel {
     }
   }
 
-  private static ArgumentException refuse(String law, String got, String fix) {
-    return new ArgumentException(Explanation.of("LeastSquares.of", law).got(got).fix(fix));
+  private ArgumentException refuse(String law, String got, String fix) {
+    return new ArgumentException(Explanation.of(operation, law).got(got).fix(fix));
   }
 
   private Point weigh(double[] parameters, double[] values) {

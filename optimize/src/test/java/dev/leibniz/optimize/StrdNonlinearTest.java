@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.leibniz.Calculus;
 import dev.leibniz.calculus.VectorFunction;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ final class StrdNonlinearTest {
   void theGivenJacobianLeadsToTheSameFit(Row row) {
     StrdFile file = StrdFile.read("/nist/nonlinear/" + row.name() + ".dat");
     VectorFunction residuals = residuals(row.name(), file);
-    FitOptions given = FitOptions.defaults().jacobian(dev.leibniz.Calculus.jacobian(residuals));
+    FitOptions given = FitOptions.defaults().jacobian(Calculus.jacobian(residuals));
 
     assertThat(LeastSquares.of(residuals, file.starts()[row.start()], given).parameters())
         .containsExactly(LeastSquares.of(residuals, file.starts()[row.start()]).parameters());
