@@ -10,12 +10,17 @@ import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// Emits the bytecode of a kernel: loops over its indices, each expression once per element, those
 /// that do not change along the innermost loop before it.
 final class KernelEmitter {
   /// HotSpot never compiles a longer method.
   static final int LONGEST_METHOD = 8000;
+
+  /// The innermost loop of a kernel with more expressions is not emitted twice.
+  private static final int MOST_TWICE = 300;
 
   private static final ClassDesc OBJECT_ARRAY = ConstantDescs.CD_Object.arrayType();
   private static final ClassDesc INT_ARRAY = ConstantDescs.CD_int.arrayType();
@@ -187,9 +192,36 @@ final class KernelEmitter {
     text.invariants().forEach(expressions::compute);
   }
 
-  /// The innermost loop. All elements are read before one is written: a result may lie in the
-  /// memory of an operand.
+  /// The innermost loop. HotSpot makes vector code of it only if it knows that all accesses begin
+  /// at the same place, else it fears that they overlap: where they do begin so, which is the rule,
+  /// a loop runs that says it.
   private void innermost(int first, int limit) {
+    List<Integer> moving =
+        IntStream.range(0, base.length)
+            .filter(a -> text.steps().get(a) == Step.ONE)
+            .boxed()
+            .toList();
+    boolean isShort = text.expressions().size() <= MOST_TWICE;
+    if (moving.size() < 2 || !isShort || !text.isFitForLanes()) {
+      loop(first, limit);
+      return;
+    }
+    Label apart = code.newLabel();
+    Label end = code.newLabel();
+    int shared = base[moving.getFirst()];
+    moving.stream().skip(1).forEach(a -> code.iload(shared).iload(base[a]).if_icmpne(apart));
+    int[] bases = base.clone();
+    moving.forEach(a -> base[a] = shared);
+    loop(first, limit);
+    System.arraycopy(bases, 0, base, 0, bases.length);
+    expressions.forgetAllBut(text.invariants());
+    code.goto_(end).labelBinding(apart);
+    loop(first, limit);
+    code.labelBinding(end);
+  }
+
+  /// All elements are read before one is written: a result may lie in the memory of an operand.
+  private void loop(int first, int limit) {
     index = code.allocateLocal(TypeKind.INT);
     code.iload(first).istore(index);
     Label start = code.newLabel();

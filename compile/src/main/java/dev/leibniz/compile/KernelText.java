@@ -2,6 +2,7 @@ package dev.leibniz.compile;
 
 import dev.leibniz.compile.Loops.Step;
 import dev.leibniz.data.DType;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,22 @@ record KernelText(
     List<Boolean> places,
     List<Expression> expressions,
     List<Store> stores) {
+
+  private static final Set<Expression.Kind> LANE_OPERATIONS =
+      EnumSet.of(
+          Expression.Kind.PLUS,
+          Expression.Kind.MINUS,
+          Expression.Kind.TIMES,
+          Expression.Kind.DIV,
+          Expression.Kind.FMA,
+          Expression.Kind.NEGATE,
+          Expression.Kind.ABS,
+          Expression.Kind.SQRT,
+          Expression.Kind.FLOOR,
+          Expression.Kind.CEIL,
+          Expression.Kind.RINT,
+          Expression.Kind.MIN,
+          Expression.Kind.MAX);
 
   /// A value written at each index.
   ///
@@ -49,6 +66,23 @@ record KernelText(
         .filter(fixed::contains)
         .filter(used::contains)
         .toList();
+  }
+
+  /// Whether HotSpot can make vector code of the innermost loop: neighbouring elements, and only
+  /// operations that it has lanes for. It has none for the bits of numbers, for selections and for
+  /// calls.
+  boolean isFitForLanes() {
+    boolean isPlain =
+        expressions.stream()
+            .allMatch(expression ->
+                switch (expression) {
+                  case Expression.Apply apply -> LANE_OPERATIONS.contains(apply.kind());
+                  case Expression.Load load -> load.dtype() != DType.BOOL;
+                  case Expression.Place place -> steps.get(place.access()) == Step.NONE;
+                  case Expression.Constant constant -> true;
+                  case Expression.Call call -> false;
+                });
+    return isPlain && !steps.contains(Step.ANY);
   }
 
   private boolean isFixed(Expression expression, Set<Expression> fixed) {
