@@ -6,7 +6,6 @@ import dev.leibniz.ir.Atom;
 import dev.leibniz.ir.Elementwise;
 import dev.leibniz.ir.Equation;
 import dev.leibniz.ir.Index;
-import dev.leibniz.ir.Literal;
 import dev.leibniz.ir.Movement;
 import dev.leibniz.ir.Prim;
 import dev.leibniz.ir.Program;
@@ -291,7 +290,11 @@ final class Fusion {
     }
 
     private static void collect(
-        Fusion fusion, Equation equation, IndexMap map, Map<Var, Boolean> found, Set<Needed> visited) {
+        Fusion fusion,
+        Equation equation,
+        IndexMap map,
+        Map<Var, Boolean> found,
+        Set<Needed> visited) {
       for (Atom input : equation.inputs()) {
         if (input instanceof Var variable) {
           for (IndexMap inner : inner(equation, map, variable)) {

@@ -51,21 +51,41 @@ record KernelText(
 
   /// The values that are the same along the innermost loop and that it uses, operands first.
   List<Expression> invariants() {
-    Set<Expression> fixed = new HashSet<>();
+    return fixedOperands().stream()
+        .filter(expression -> !(expression instanceof Expression.Constant))
+        .toList();
+  }
+
+  /// The same, with constants.
+  List<Expression> fixedOperands() {
+    Set<Expression> fixed = fixed();
     Set<Expression> used = new HashSet<>();
+    varying().forEach(expression -> used.addAll(expression.operands()));
+    stores.forEach(store -> used.add(store.value()));
+    return expressions.stream().filter(fixed::contains).filter(used::contains).toList();
+  }
+
+  /// The values that change along the innermost loop and are needed, operands first.
+  List<Expression> varying() {
+    Set<Expression> fixed = fixed();
+    Set<Expression> needed = new HashSet<>();
+    stores.forEach(store -> needed.add(store.value()));
+    for (Expression expression : expressions.reversed()) {
+      if (needed.contains(expression)) {
+        needed.addAll(expression.operands());
+      }
+    }
+    return expressions.stream().filter(e -> needed.contains(e) && !fixed.contains(e)).toList();
+  }
+
+  private Set<Expression> fixed() {
+    Set<Expression> fixed = new HashSet<>();
     for (Expression expression : expressions) {
       if (isFixed(expression, fixed)) {
         fixed.add(expression);
-      } else {
-        used.addAll(expression.operands());
       }
     }
-    stores.forEach(store -> used.add(store.value()));
-    return expressions.stream()
-        .filter(expression -> !(expression instanceof Expression.Constant))
-        .filter(fixed::contains)
-        .filter(used::contains)
-        .toList();
+    return fixed;
   }
 
   /// Whether HotSpot can make vector code of the innermost loop: neighbouring elements, and only

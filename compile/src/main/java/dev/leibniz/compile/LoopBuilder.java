@@ -41,7 +41,9 @@ final class LoopBuilder {
     Built built = new LoopBuilder(fusion).build(stage, stored, List.of());
     int[] extents = built.loops().extents();
     List<Integer> written = WrittenAxes.of(stage.shape(), built.text().expressions().size());
-    return extents.length == 1 || extents[extents.length - 1] > WrittenAxes.LARGEST || written.isEmpty()
+    return extents.length == 1
+            || extents[extents.length - 1] > WrittenAxes.LARGEST
+            || written.isEmpty()
         ? built
         : new LoopBuilder(fusion).build(stage, stored, written);
   }

@@ -63,10 +63,8 @@ final class SmallReduction {
     return switch (over) {
       case Reduce.Sum sum -> sum(s, x);
       case Reduce.Prod prod -> tree(x, s::times);
-      case Reduce.Max max ->
-          x.stream().reduce(isBoolean(x) ? s::or : s::max).orElseThrow();
-      case Reduce.Min min ->
-          x.stream().reduce(isBoolean(x) ? s::and : s::min).orElseThrow();
+      case Reduce.Max max -> x.stream().reduce(isBoolean(x) ? s::or : s::max).orElseThrow();
+      case Reduce.Min min -> x.stream().reduce(isBoolean(x) ? s::and : s::min).orElseThrow();
     };
   }
 

@@ -180,9 +180,7 @@ final class CompilerBackendTest {
                     Atom y = b.one(prim, b.minus(x, b.like(x, 0.5)));
                     Program program = b.build(List.of(b.negate(y)));
                     assertThat(PlanBuilder.of(Rewrites.of(program)).steps()).hasSize(1);
-                    check(
-                        program,
-                        special(DType.F32, 15 * height * 27).withShape(type.shape()));
+                    check(program, special(DType.F32, 15 * height * 27).withShape(type.shape()));
                   }
                 }));
   }
