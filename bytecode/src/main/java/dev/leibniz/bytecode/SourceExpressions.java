@@ -175,7 +175,7 @@ final class SourceExpressions {
       return new Condition("!(" + opposite + ")", opposite);
     }
     String condition = sides[0] + " " + symbol(test) + " " + sides[1];
-    boolean isExact = !isLess && !isGreater || opcode == Opcode.LCMP;
+    boolean isExact = !(isLess || isGreater) || opcode == Opcode.LCMP;
     return new Condition(condition, isExact ? opposite : "!(" + condition + ")");
   }
 
@@ -207,11 +207,11 @@ final class SourceExpressions {
           continue;
         }
         flush(target, instr.op() == Op.STORE);
-        write(instr, target, text);
+        write(target, text);
       }
     }
 
-    private void write(Instr instr, @Nullable Var target, Text text) {
+    private void write(@Nullable Var target, Text text) {
       if (target == null) {
         out.add(text.text() + ";");
       } else {
