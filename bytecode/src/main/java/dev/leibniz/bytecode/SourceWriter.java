@@ -176,7 +176,7 @@ final class SourceWriter {
     List<Block> merges =
         children.getOrDefault(block, List.of()).stream()
             .filter(this::isMerge)
-            .sorted(Comparator.comparing(child -> -Known.in(index, child)))
+            .sorted(Comparator.comparingInt(child -> -Known.in(index, child)))
             .toList();
     if (graph.loop(block).isEmpty()) {
       within(block, merges, next);
