@@ -2,20 +2,17 @@ package dev.leibniz.calculus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.reflect.Method;
-import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -26,21 +23,16 @@ final class ExplainTest {
   @TempDir Path folder;
 
   private Method compile(String source) throws Exception {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    String text = "final class Explained {\n" + source + "}\n";
-    JavaFileObject file =
-        new SimpleJavaFileObject(
-            URI.create("string:///Explained.java"), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreErrors) {
-            return text;
-          }
-        };
-    DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
     Path target = Files.createTempDirectory(folder, "classes");
-    List<String> options = List.of("-d", target.toString(), "-proc:none");
-    boolean isFine = compiler.getTask(null, null, problems, options, null, List.of(file)).call();
-    assertThat(isFine).as(problems.getDiagnostics() + "\n" + text).isTrue();
+    Path file = target.resolve("Explained.java");
+    Files.writeString(file, "final class Explained {\n" + source + "}\n");
+    StringWriter problems = new StringWriter();
+    PrintWriter writer = new PrintWriter(problems);
+    int failures =
+        ToolProvider.findFirst("javac")
+            .orElseThrow()
+            .run(writer, writer, "-proc:none", "-d", target.toString(), file.toString());
+    assertThat(failures).as(problems + source).isZero();
     try (URLClassLoader loader = new URLClassLoader(new URL[] {target.toUri().toURL()})) {
       Class<?> type = loader.loadClass("Explained");
       Method method =
