@@ -5,6 +5,11 @@ module dev.leibniz.bench {
   requires dev.leibniz.optimize;
   requires dev.leibniz.learn;
   requires dev.leibniz.testkit;
+  requires tools.jackson.databind;
   requires java.management;
+  requires jdk.jfr;
   requires static org.jspecify;
+
+  opens dev.leibniz.bench.gradbench to
+      dev.leibniz.bytecode;
 }

@@ -1,6 +1,7 @@
 /// Compiles programs to fused loops in JVM bytecode.
 module dev.leibniz.compile {
   requires dev.leibniz.ir;
+  requires jdk.jfr;
   requires static org.jspecify;
 
   exports dev.leibniz.compile to

@@ -154,6 +154,23 @@ final class ErrorsTest {
   }
 
   @Test
+  void aTensorThatACompiledFunctionUsesIsRefusedOnceItIsDonated() {
+    Tensor captured = Tensor.of(new float[] {1, 2});
+    Jit1<Tensor, Tensor> sum = Jit.of((Tensor x) -> x.plus(captured));
+    sum.apply(captured.plus(1));
+    Jit.of((Tensor x) -> x.times(2)).donate(0).apply(captured);
+    assertThat(text(DonatedException.class, () -> sum.apply(Tensor.of(new float[] {1, 2}))))
+        .contains("donated");
+  }
+
+  @Test
+  void donatingAReshapedTensorLeavesTheOriginalAlone() {
+    Tensor x = Tensor.of(new float[] {1, 2});
+    Jit.of((Tensor y) -> y.times(2)).donate(0).apply(x.reshape(2, 1));
+    assertThat(x.toFloatArray()).containsExactly(1, 2);
+  }
+
+  @Test
   void aDonatedTensorIsGone() {
     Jit1<Tensor, Tensor> step = Jit.of((Tensor x) -> x.plus(1)).donate(0);
     Tensor before = Tensor.of(new double[] {1, 2});

@@ -1,6 +1,6 @@
 package dev.leibniz;
 
-import dev.leibniz.calculus.Differentiator;
+import dev.leibniz.calculus.DerivativeRule;
 import dev.leibniz.calculus.DirectionalFunction;
 import dev.leibniz.calculus.GradientCheck;
 import dev.leibniz.calculus.MatrixFunction;
@@ -8,6 +8,7 @@ import dev.leibniz.calculus.MultivariateFunction;
 import dev.leibniz.calculus.UnivariateFunction;
 import dev.leibniz.calculus.ValueAndGradientFunction;
 import dev.leibniz.calculus.VectorFunction;
+import java.lang.invoke.MethodHandles;
 
 /// Derivatives of functions written in plain Java with `double`, arrays, loops and branches.
 ///
@@ -19,65 +20,99 @@ import dev.leibniz.calculus.VectorFunction;
 /// A function outside the language is refused with an `UnsupportedCodeException` that names the
 /// line and the instruction, before anything runs.
 public final class Calculus {
+  private static final CalculusContext CONTEXT = CalculusContext.PLAIN;
+
   private Calculus() {}
+
+  /// The same methods with the rights of `lookup`: for functions that read private fields in a
+  /// module that is not open. `Calculus.with(MethodHandles.lookup()).gradient(f)`.
+  public static CalculusContext with(MethodHandles.Lookup lookup) {
+    return CONTEXT.with(lookup);
+  }
+
+  /// The same methods with a derivative given by hand.
+  public static CalculusContext with(DerivativeRule rule) {
+    return CONTEXT.with(rule);
+  }
 
   /// f′, exact: `Calculus.derivative(x -> x * x * Math.sin(x))`.
   public static UnivariateFunction derivative(UnivariateFunction f) {
-    return Differentiator.derivative(f);
+    return CONTEXT.derivative(f);
   }
 
   /// The derivative of the given order; order 0 is f itself.
   public static UnivariateFunction derivative(UnivariateFunction f, int order) {
-    return Differentiator.derivative(f, order);
+    return CONTEXT.derivative(f, order);
   }
 
   /// ∂f/∂x`[index]`.
   public static MultivariateFunction partial(MultivariateFunction f, int index) {
-    return Differentiator.partial(f, index);
+    return CONTEXT.partial(f, index);
   }
 
   /// ∇f, in one reverse sweep.
   public static VectorFunction gradient(MultivariateFunction f) {
-    return Differentiator.gradient(f);
+    return CONTEXT.gradient(f);
   }
 
   /// f and ∇f, in one reverse sweep.
   public static ValueAndGradientFunction valueAndGradient(MultivariateFunction f) {
-    return Differentiator.valueAndGradient(f);
+    return CONTEXT.valueAndGradient(f);
+  }
+
+  /// ∇f(x)·v, the rate of change along a direction, as a vector of one element.
+  public static DirectionalFunction directional(MultivariateFunction f) {
+    return CONTEXT.directional(f);
   }
 
   /// J(x)·v, in one forward sweep.
   public static DirectionalFunction jvp(VectorFunction f) {
-    return Differentiator.jvp(f);
+    return CONTEXT.jvp(f);
   }
 
   /// J(x)ᵀ·w, in one reverse sweep.
   public static DirectionalFunction vjp(VectorFunction f) {
-    return Differentiator.vjp(f);
+    return CONTEXT.vjp(f);
   }
 
   /// The Jacobian `[i][j]` = ∂fᵢ/∂xⱼ.
   public static MatrixFunction jacobian(VectorFunction f) {
-    return Differentiator.jacobian(f);
+    return CONTEXT.jacobian(f);
   }
 
   /// The Hessian `[i][j]` = ∂²f/∂xᵢ∂xⱼ.
   public static MatrixFunction hessian(MultivariateFunction f) {
-    return Differentiator.hessian(f);
+    return CONTEXT.hessian(f);
   }
 
   /// H(x)·v, in one forward-over-reverse sweep.
   public static DirectionalFunction hessianVectorProduct(MultivariateFunction f) {
-    return Differentiator.hessianVectorProduct(f);
+    return CONTEXT.hessianVectorProduct(f);
   }
 
   /// The Taylor coefficients f⁽ᵏ⁾(x)/k!, k = 0 … order.
   public static double[] taylor(UnivariateFunction f, double x, int order) {
-    return Differentiator.taylor(f, x, order);
+    return CONTEXT.taylor(f, x, order);
+  }
+
+  /// f′ as Java source, which compiles and gives the bits of [#derivative(UnivariateFunction)]: a
+  /// static method of x and of what f captures.
+  public static String explain(UnivariateFunction f) {
+    return CONTEXT.explain(f);
+  }
+
+  /// The derivative of the given order as Java source.
+  public static String explain(UnivariateFunction f, int order) {
+    return CONTEXT.explain(f, order);
+  }
+
+  /// ∇f as Java source, which compiles and gives the bits of [#gradient].
+  public static String explainGradient(MultivariateFunction f) {
+    return CONTEXT.explainGradient(f);
   }
 
   /// Compares the gradient with central differences.
   public static GradientCheck checkGradient(MultivariateFunction f, double[] x) {
-    return Differentiator.checkGradient(f, x);
+    return CONTEXT.checkGradient(f, x);
   }
 }

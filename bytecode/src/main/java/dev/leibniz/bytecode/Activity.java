@@ -105,6 +105,7 @@ final class Activity {
             }
           }
           case CALL, CONSTANT, ALLOCATE, LENGTH, CONVERT, COMPARE, NEGATE -> {}
+          case FUNCTION, INVOKE, RULED, CODE -> {}
           case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER -> {}
           case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> {}
         }
@@ -168,7 +169,12 @@ final class Activity {
           mark(instr.result());
         }
       }
-      case CONSTANT, ALLOCATE, LENGTH, COMPARE -> {}
+      case RULED -> {
+        if (instr.args().stream().skip(1).anyMatch(this::isActive)) {
+          markValue(instr.result());
+        }
+      }
+      case CONSTANT, ALLOCATE, LENGTH, COMPARE, FUNCTION, INVOKE, CODE -> {}
       case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> {}
     }
   }
@@ -191,10 +197,28 @@ final class Activity {
     }
   }
 
+  private void markValue(Var var) {
+    if (var.isArray() && !node(var).isActive) {
+      markUpwards(var);
+    } else {
+      mark(var);
+    }
+  }
+
   private void mark(Var var) {
     if (var.isReal()) {
       changed |= active.add(var);
     }
+  }
+
+  /// The classes of an array and of the arrays in it.
+  Set<Node> nodes(Var array) {
+    Set<Node> all = new HashSet<>();
+    Node current = node(array);
+    while (current != null && all.add(current)) {
+      current = current.element == null ? null : find(current.element);
+    }
+    return all;
   }
 
   /// Whether a number depends on the parameters, or an array may hold one that does.

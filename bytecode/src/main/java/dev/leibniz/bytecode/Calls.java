@@ -63,12 +63,14 @@ final class Calls {
           case Value.Scalar(Var var) -> var.type().equals(type);
           case Value.Aggregate object -> isA(internal(object.type()), type);
           case Value.Host host -> isA(internal(host.instance().getClass()), type);
-          case Value.Closure _ -> check.opcode() == Opcode.CHECKCAST;
+          case Value.Closure _, Value.Function _ -> check.opcode() == Opcode.CHECKCAST;
           case Value.Null _ -> check.opcode() == Opcode.CHECKCAST;
           case Value.Opaque _ -> false;
         };
     if (check.opcode() == Opcode.INSTANCEOF) {
-      if (value instanceof Value.Closure || value instanceof Value.Opaque) {
+      if (value instanceof Value.Closure
+          || value instanceof Value.Function
+          || value instanceof Value.Opaque) {
         throw method.refuse("instanceof on a lambda", "instanceof", RULE);
       }
       method.push(method.emit(Op.CONSTANT, ConstantDescs.CD_int, matches ? 1 : 0));
@@ -125,7 +127,12 @@ final class Calls {
         }
         yield lifter.field(host.source(), field, method.place());
       }
-      case Value.Aggregate _, Value.Scalar _, Value.Closure _, Value.Null _, Value.Opaque _ ->
+      case Value.Aggregate _,
+          Value.Scalar _,
+          Value.Closure _,
+          Value.Function _,
+          Value.Null _,
+          Value.Opaque _ ->
           throw method.refuse(
               "the field " + name + " of a value that is no known object", "getfield", RULE);
     };
@@ -222,6 +229,7 @@ final class Calls {
       Value receiver, MethodName name, List<Value> args, String instruction) {
     switch (receiver) {
       case Value.Closure closure -> apply(closure, args);
+      case Value.Function function -> splice(function, args);
       case Value.Aggregate object -> dispatch(internal(object.type()), receiver, name, args);
       case Value.Host host -> invokeHost(host, name, args);
       case Value.Scalar(Var var) when var.isArray() && name.name().equals("clone") -> {
@@ -234,10 +242,34 @@ final class Calls {
     }
   }
 
+  private void splice(Value.Function function, List<Value> args) {
+    List<Var> values = new ArrayList<>();
+    args.forEach(arg -> values.add(method.var(arg, "invokeinterface")));
+    function.captured().forEach(each -> values.add(method.var(each, "invokeinterface")));
+    Lifter.Result result = function.template().splice(values, method.block());
+    method.continueAt(result.block());
+    method.push(result.value());
+  }
+
+  private Value.Function captured(Emitted emitted) {
+    List<Value> captured = new ArrayList<>();
+    List<ClassDesc> types = emitted.template().captured();
+    for (int i = 0; i < types.size(); i++) {
+      Object value = emitted.captured()[i];
+      Source source = new Source.Captured(lifter.nextCapture(), value);
+      captured.add(lifter.captured(source, value, types.get(i)));
+    }
+    return new Value.Function(emitted.template(), captured);
+  }
+
   private void invokeHost(Value.Host host, MethodName name, List<Value> args) {
     Class<?> type = host.instance().getClass();
-    if (host.instance() instanceof Derived derived) {
+    if (Nesting.isCalculus(name)) {
+      inline(name, args);
+    } else if (host.instance() instanceof Derived derived) {
       apply(again(derived), args);
+    } else if (host.instance() instanceof Emitted emitted) {
+      splice(captured(emitted), args);
     } else if (type.isHidden()) {
       Access access = Access.ofLambda(host.instance());
       if (access == null) {
@@ -412,6 +444,11 @@ final class Calls {
         || owner.startsWith("jdk/")) {
       throw refuseCall(name, instruction);
     }
+    RuledMethod ruled = lifter.files().settings().rule(name);
+    if (ruled != null) {
+      Value value = Ruling.call(lifter, ruled, args, method.block(), method.place());
+      return new Lifter.Result(method.block(), value);
+    }
     ClassModel model = lifter.files().find(owner);
     MethodModel found =
         model == null
@@ -419,6 +456,11 @@ final class Calls {
             : ClassFiles.method(model, name.name(), name.type().descriptorString());
     if (model == null || found == null) {
       throw refuseCall(name, instruction);
+    }
+    ClassDesc rules = Ruling.rules(found);
+    if (rules != null) {
+      Value value = Ruling.call(lifter, name, rules, args, method.block(), method.place());
+      return new Lifter.Result(method.block(), value);
     }
     return lifter.inline(model, found, args, method.block(), method.place());
   }

@@ -14,10 +14,17 @@ final class ClassFiles {
   private static final String OURS = "dev/leibniz/bytecode/runtime/";
 
   private final @Nullable ClassLoader loader;
+  private final Settings settings;
   private final Map<String, ClassModel> models = new HashMap<>();
 
-  ClassFiles(@Nullable ClassLoader loader) {
+  ClassFiles(@Nullable ClassLoader loader, Settings settings) {
     this.loader = loader;
+    this.settings = settings;
+  }
+
+  /// What the user gives beside the function.
+  Settings settings() {
+    return settings;
   }
 
   /// The class file of `a/b/C`, or null if the loader does not have one.

@@ -5,12 +5,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// The body of one static method: a control flow graph over variables.
 ///
@@ -42,6 +44,24 @@ record Code(List<Var> params, Block entry, ClassDesc result) {
     }
     Collections.reverse(post);
     return post;
+  }
+
+  /// The same code over new variables and blocks; `vars` tells which variable became which.
+  Code copy(Map<Var, Var> vars) {
+    UnaryOperator<Var> renamed =
+        var -> vars.computeIfAbsent(var, old -> new Var(old.type(), old.name()));
+    Map<Block, Block> blocks = new HashMap<>();
+    order().forEach(block -> blocks.put(block, new Block()));
+    blocks.forEach((from, to) -> {
+      for (Instr instr : from.body) {
+        List<Var> args = instr.args().stream().map(renamed).toList();
+        Var target = instr.target() == null ? null : renamed.apply(instr.result());
+        to.body.add(new Instr(instr.op(), target, args, instr.payload(), instr.place()));
+      }
+      to.exit = from.exit.map(renamed, target -> Known.in(blocks, target));
+    });
+    List<Var> fresh = params.stream().map(renamed).toList();
+    return new Code(fresh, Known.in(blocks, entry), result);
   }
 
   /// The predecessors of each block, one entry per edge.

@@ -18,7 +18,9 @@ final class Compiled {
 
   /// The handle takes the argument, the values from outside as one array, then the rest.
   Compiled(Code code, List<Source> sources) {
-    this.handle = Emitter.emit(Ssa.withoutPhis(code)).asSpreader(1, Object[].class, sources.size());
+    this.handle =
+        Emitter.emit(Expand.parts(Ssa.withoutPhis(code)))
+            .asSpreader(1, Object[].class, sources.size());
     this.sources = sources;
   }
 

@@ -18,8 +18,8 @@ public final class Derivatives {
   public record Partial(MultivariateFunction f, int index, Engine.Directional tangent)
       implements MultivariateFunction, Derived {
     /// Reads and transforms the function.
-    public Partial(MultivariateFunction f, int index) {
-      this(f, index, new Engine.Directional(f));
+    public Partial(MultivariateFunction f, int index, Settings settings) {
+      this(f, index, new Engine.Directional(f, settings));
     }
 
     @Override
@@ -42,8 +42,8 @@ public final class Derivatives {
   public record Gradient(MultivariateFunction f, Engine.Cotangent sweep)
       implements VectorFunction, Derived {
     /// Reads and transforms the function.
-    public Gradient(MultivariateFunction f) {
-      this(f, new Engine.Cotangent(f));
+    public Gradient(MultivariateFunction f, Settings settings) {
+      this(f, new Engine.Cotangent(f, settings));
     }
 
     @Override
@@ -63,8 +63,8 @@ public final class Derivatives {
   public record WithValue(MultivariateFunction f, Engine.Cotangent sweep)
       implements ValueAndGradientFunction, Derived {
     /// Reads and transforms the function.
-    public WithValue(MultivariateFunction f) {
-      this(f, new Engine.Cotangent(f));
+    public WithValue(MultivariateFunction f, Settings settings) {
+      this(f, new Engine.Cotangent(f, settings));
     }
 
     @Override
@@ -83,8 +83,8 @@ public final class Derivatives {
   public record Directional(MultivariateFunction f, Engine.Directional tangent)
       implements DirectionalFunction, Derived {
     /// Reads and transforms the function.
-    public Directional(MultivariateFunction f) {
-      this(f, new Engine.Directional(f));
+    public Directional(MultivariateFunction f, Settings settings) {
+      this(f, new Engine.Directional(f, settings));
     }
 
     @Override
@@ -103,8 +103,8 @@ public final class Derivatives {
   public record Pushforward(VectorFunction f, Engine.Directional tangent)
       implements DirectionalFunction, Derived {
     /// Reads and transforms the function.
-    public Pushforward(VectorFunction f) {
-      this(f, new Engine.Directional(f));
+    public Pushforward(VectorFunction f, Settings settings) {
+      this(f, new Engine.Directional(f, settings));
     }
 
     @Override
@@ -123,8 +123,8 @@ public final class Derivatives {
   public record Pullback(VectorFunction f, Engine.Cotangent sweep)
       implements DirectionalFunction, Derived {
     /// Reads and transforms the function.
-    public Pullback(VectorFunction f) {
-      this(f, new Engine.Cotangent(f));
+    public Pullback(VectorFunction f, Settings settings) {
+      this(f, new Engine.Cotangent(f, settings));
     }
 
     @Override
@@ -145,8 +145,8 @@ public final class Derivatives {
   public record Jacobian(VectorFunction f, Engine.Directional tangent, Engine.Cotangent sweep)
       implements MatrixFunction, Derived {
     /// Reads and transforms the function.
-    public Jacobian(VectorFunction f) {
-      this(f, new Engine.Directional(f), new Engine.Cotangent(f));
+    public Jacobian(VectorFunction f, Settings settings) {
+      this(f, new Engine.Directional(f, settings), new Engine.Cotangent(f, settings));
     }
 
     @Override
@@ -178,8 +178,8 @@ public final class Derivatives {
   public record Hessian(MultivariateFunction f, Engine.SecondOrder second)
       implements MatrixFunction, Derived {
     /// Reads and transforms the function.
-    public Hessian(MultivariateFunction f) {
-      this(f, new Engine.SecondOrder(f));
+    public Hessian(MultivariateFunction f, Settings settings) {
+      this(f, new Engine.SecondOrder(f, settings));
     }
 
     @Override
@@ -201,8 +201,8 @@ public final class Derivatives {
   public record HessianProduct(MultivariateFunction f, Engine.SecondOrder second)
       implements DirectionalFunction, Derived {
     /// Reads and transforms the function.
-    public HessianProduct(MultivariateFunction f) {
-      this(f, new Engine.SecondOrder(f));
+    public HessianProduct(MultivariateFunction f, Settings settings) {
+      this(f, new Engine.SecondOrder(f, settings));
     }
 
     @Override

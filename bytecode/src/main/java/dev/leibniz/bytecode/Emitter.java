@@ -2,6 +2,7 @@ package dev.leibniz.bytecode;
 
 import dev.leibniz.bytecode.runtime.Bailout;
 import dev.leibniz.bytecode.runtime.Tape;
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -32,11 +33,16 @@ import java.util.Set;
 final class Emitter {
   private static final ClassDesc TAPE = Tape.class.describeConstable().orElseThrow();
   private static final ClassDesc BAILOUT = Bailout.class.describeConstable().orElseThrow();
+  private static final ClassDesc HANDLE = ConstantDescs.CD_MethodHandle;
   private static final int DEEPEST = 60;
+
+  /// The name of the method that is written.
+  static final String METHOD = "run";
 
   private final Code code;
   private final List<Block> order;
   private final CodeBuilder builder;
+  private final Constants pool;
   private final Map<Block, Label> labels = new HashMap<>();
   private final Map<Var, Integer> slots = new HashMap<>();
   private final Map<Var, Instr> constants = new HashMap<>();
@@ -48,8 +54,9 @@ final class Emitter {
   private record Tree(
       Instr instr, Map<Var, Tree> parts, Set<Var> reads, boolean loads, int depth) {}
 
-  private Emitter(Code code, CodeBuilder builder) {
+  private Emitter(Code code, CodeBuilder builder, Constants pool) {
     this.code = code;
+    this.pool = pool;
     this.order = code.order().stream().filter(block -> !isForward(block)).toList();
     this.builder = builder;
     this.uses = new Uses(code);
@@ -63,28 +70,32 @@ final class Emitter {
 
   /// The method, as `(parameters…, Tape) -> result`.
   static MethodHandle emit(Code code) {
-    List<ClassDesc> types = new ArrayList<>();
-    code.params().forEach(param -> types.add(param.type()));
-    types.add(TAPE);
-    MethodTypeDesc type = MethodTypeDesc.of(code.result(), types);
     ClassDesc self = ClassDesc.of(Emitter.class.getPackageName(), "Derivative");
-    byte[] bytes =
-        ClassFile.of()
-            .build(
-                self,
-                body ->
-                    body.withMethodBody(
-                        "run",
-                        type,
-                        ClassFile.ACC_STATIC | ClassFile.ACC_PUBLIC,
-                        builder -> new Emitter(code, builder).write()));
+    Constants pool = new Constants();
+    byte[] bytes = ClassFile.of().build(self, type -> write(type, code, pool));
     try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
-      MethodType resolved = type.resolveConstantDesc(lookup);
-      return lookup.findStatic(lookup.lookupClass(), "run", resolved);
+      MethodHandles.Lookup lookup = pool.define(bytes);
+      MethodType resolved = type(code).resolveConstantDesc(lookup);
+      return lookup.findStatic(lookup.lookupClass(), METHOD, resolved);
     } catch (ReflectiveOperationException failure) {
       throw new IllegalStateException(failure);
     }
+  }
+
+  /// Writes the method into a class.
+  static void write(ClassBuilder type, Code code, Constants pool) {
+    type.withMethodBody(
+        METHOD,
+        type(code),
+        ClassFile.ACC_STATIC | ClassFile.ACC_PUBLIC,
+        builder -> new Emitter(code, builder, pool).write());
+  }
+
+  private static MethodTypeDesc type(Code code) {
+    List<ClassDesc> types = new ArrayList<>();
+    code.params().forEach(param -> types.add(param.type()));
+    types.add(TAPE);
+    return MethodTypeDesc.of(code.result(), types);
   }
 
   private static boolean isForward(Block block) {
@@ -267,19 +278,22 @@ final class Emitter {
 
   private void write(Tree tree) {
     Instr instr = tree.instr();
+    Handle handle = null;
     if (instr.op() == Op.PUSH || instr.op() == Op.POP) {
       builder.aload(tapes.get(instr.slot().tape()));
     }
-    if (instr.op() == Op.CALL) {
-      for (int i = 0; i < instr.args().size(); i++) {
-        load(instr.arg(i), tree.parts());
-      }
-    } else {
-      instr.args().forEach(arg -> load(arg, tree.parts()));
+    if (instr.op() == Op.FUNCTION || instr.op() == Op.INVOKE) {
+      handle = handle(instr);
+      builder.ldc(pool.add(handle.method()));
     }
+    int count = instr.op() == Op.RULED ? 1 : instr.args().size();
+    instr.args().subList(0, count).forEach(arg -> load(arg, tree.parts()));
     switch (instr.op()) {
       case CONSTANT -> loadConstant(Objects.requireNonNull(instr.payload()));
-      case COPY -> {}
+      case COPY, RULED -> {}
+      case FUNCTION, INVOKE ->
+          builder.invokevirtual(HANDLE, "invokeExact", Objects.requireNonNull(handle).type());
+      case CODE -> throw new IllegalStateException("code that is not set in its place");
       case PHI -> throw new IllegalStateException("phi in code to be emitted");
       case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER, NEGATE -> arithmetic(instr);
       case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> arithmetic(instr);
@@ -308,6 +322,12 @@ final class Emitter {
       }
       case POP -> pop(instr.slot().type());
     }
+  }
+
+  private static Handle handle(Instr instr) {
+    return Objects.requireNonNull(instr.payload()) instanceof Template template
+        ? Handle.of(FunctionClass.constructor(template))
+        : (Handle) Objects.requireNonNull(instr.payload());
   }
 
   private static ClassDesc argumentType(ClassDesc type) {
@@ -367,7 +387,11 @@ final class Emitter {
               LENGTH,
               CALL,
               PUSH,
-              POP ->
+              POP,
+              FUNCTION,
+              INVOKE,
+              RULED,
+              CODE ->
               throw new IllegalStateException(instr.toString());
         };
     builder.with(OperatorInstruction.of(Opcode.valueOf(prefix + suffix)));

@@ -28,10 +28,10 @@ public final class Engine {
     private final transient MethodHandle handle;
 
     /// Reads and transforms the function.
-    public Derivative(UnivariateFunction function, int order) {
+    public Derivative(UnivariateFunction function, int order, Settings settings) {
       this.function = function;
       this.order = order;
-      Lifted lifted = Lifted.of(function, Lifted.Kind.UNIVARIATE);
+      Lifted lifted = Lifted.of(function, Lifted.Kind.UNIVARIATE, settings);
       Code code = tangents(lifted.code(), lifted.argument(), order);
       this.compiled = new Compiled(code, lifted.sources());
       Object[] ones = new Object[order];
@@ -70,13 +70,13 @@ public final class Engine {
     private final boolean stores;
 
     /// Reads and transforms a function with a number as its value.
-    public Directional(MultivariateFunction function) {
-      this(function, Lifted.of(function, Lifted.Kind.MULTIVARIATE));
+    public Directional(MultivariateFunction function, Settings settings) {
+      this(function, Lifted.of(function, Lifted.Kind.MULTIVARIATE, settings));
     }
 
     /// Reads and transforms a function with a vector as its value.
-    public Directional(VectorFunction function) {
-      this(function, Lifted.of(function, Lifted.Kind.VECTOR));
+    public Directional(VectorFunction function, Settings settings) {
+      this(function, Lifted.of(function, Lifted.Kind.VECTOR, settings));
     }
 
     private Directional(Object function, Lifted lifted) {
@@ -126,13 +126,13 @@ public final class Engine {
     private final boolean stores;
 
     /// Reads and transforms a function with a number as its value.
-    public Cotangent(MultivariateFunction function) {
-      this(function, Lifted.of(function, Lifted.Kind.MULTIVARIATE));
+    public Cotangent(MultivariateFunction function, Settings settings) {
+      this(function, Lifted.of(function, Lifted.Kind.MULTIVARIATE, settings));
     }
 
     /// Reads and transforms a function with a vector as its value.
-    public Cotangent(VectorFunction function) {
-      this(function, Lifted.of(function, Lifted.Kind.VECTOR));
+    public Cotangent(VectorFunction function, Settings settings) {
+      this(function, Lifted.of(function, Lifted.Kind.VECTOR, settings));
     }
 
     private Cotangent(Object function, Lifted lifted) {
@@ -184,9 +184,9 @@ public final class Engine {
     private final boolean stores;
 
     /// Reads and transforms the function twice.
-    public SecondOrder(MultivariateFunction function) {
+    public SecondOrder(MultivariateFunction function, Settings settings) {
       this.function = function;
-      Lifted lifted = Lifted.of(function, Lifted.Kind.MULTIVARIATE);
+      Lifted lifted = Lifted.of(function, Lifted.Kind.MULTIVARIATE, settings);
       this.stores = lifted.storesArgument();
       Code reverse = Reverse.of(lifted.code(), Set.of(lifted.argument()));
       Var cotangent = reverse.params().get(reverse.params().size() - 2);

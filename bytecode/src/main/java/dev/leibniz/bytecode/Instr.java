@@ -49,6 +49,10 @@ final class Instr {
     return (MethodName) Objects.requireNonNull(payload);
   }
 
+  Ruled ruled() {
+    return (Ruled) Objects.requireNonNull(payload);
+  }
+
   Slot slot() {
     return (Slot) Objects.requireNonNull(payload);
   }
@@ -60,11 +64,12 @@ final class Instr {
   /// Whether the instruction can be left out when nobody reads its target.
   boolean isPure() {
     return switch (op) {
-      case STORE, PUSH, POP -> false;
+      case STORE, PUSH, POP, CODE -> false;
       case CALL -> MathTable.isPure(method());
       case CONSTANT, COPY, PHI, ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER, NEGATE -> true;
       case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> true;
       case CONVERT, COMPARE, LOAD, ALLOCATE, LENGTH -> true;
+      case FUNCTION, INVOKE, RULED -> true;
     };
   }
 

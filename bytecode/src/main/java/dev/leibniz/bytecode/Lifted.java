@@ -22,7 +22,8 @@ record Lifted(Code code, Var argument, List<Source> sources) {
   enum Kind {
     UNIVARIATE("univariate", "(DLdev/leibniz/calculus/UnivariateFunction;)D"),
     MULTIVARIATE("multivariate", "([DLdev/leibniz/calculus/MultivariateFunction;)D"),
-    VECTOR("vector", "([DLdev/leibniz/calculus/VectorFunction;)[D");
+    VECTOR("vector", "([DLdev/leibniz/calculus/VectorFunction;)[D"),
+    PATH("path", "(DLdev/leibniz/calculus/PathFunction;)[D");
 
     private final String adapter;
     private final String descriptor;
@@ -37,12 +38,12 @@ record Lifted(Code code, Var argument, List<Source> sources) {
     }
   }
 
-  static Lifted of(@Nullable Object function, Kind kind) {
+  static Lifted of(@Nullable Object function, Kind kind, Settings settings) {
     if (function == null) {
       throw new dev.leibniz.error.ArgumentException(
           dev.leibniz.error.Explanation.of("derivative", "the function must not be null"));
     }
-    Lifter lifter = new Lifter(new ClassFiles(function.getClass().getClassLoader()));
+    Lifter lifter = new Lifter(new ClassFiles(function.getClass().getClassLoader(), settings));
     Var argument = new Var(kind.type().parameterType(0), "x");
     Value host = new Value.Host(function, new Source.Captured(lifter.nextCapture(), function));
     Code code = lift(lifter, host, kind, argument);
@@ -52,9 +53,16 @@ record Lifted(Code code, Var argument, List<Source> sources) {
 
   /// Lifts one call of a function; free variables become parameters.
   static Code lift(Lifter lifter, Value function, Kind kind, Var argument) {
-    Block entry = new Block();
     MethodName adapter = new MethodName(ADAPTERS, kind.adapter, kind.type());
-    List<Value> args = List.of(new Value.Scalar(argument), function);
+    return lift(lifter, function, adapter, List.of(argument));
+  }
+
+  /// Lifts one call of a function by an adapter, whose last parameter is the function.
+  static Code lift(Lifter lifter, Value function, MethodName adapter, List<Var> arguments) {
+    Block entry = new Block();
+    List<Value> args = new ArrayList<>();
+    arguments.forEach(argument -> args.add(new Value.Scalar(argument)));
+    args.add(function);
     Lifter.Result result = lifter.call(adapter, args, entry, Place.UNKNOWN);
     if (!(result.value() instanceof Value.Scalar(Var value))) {
       throw Place.UNKNOWN.refuse(
@@ -63,11 +71,18 @@ record Lifted(Code code, Var argument, List<Source> sources) {
           "return one");
     }
     result.block().exit = new Exit.Return(value);
-    Set<Var> params = new LinkedHashSet<>();
-    params.add(argument);
+    Set<Var> params = new LinkedHashSet<>(arguments);
     params.addAll(lifter.inputs());
     collect(function, params);
-    return Ssa.of(new Code(new ArrayList<>(params), entry, kind.type().returnType()));
+    Lifter.Parameters parameters = lifter.parameters();
+    if (parameters != null) {
+      params.add(parameters.point());
+      params.add(parameters.size());
+      if (parameters.tangent() != null) {
+        params.add(parameters.tangent());
+      }
+    }
+    return Ssa.of(new Code(new ArrayList<>(params), entry, adapter.type().returnType()));
   }
 
   private static void collect(@Nullable Value value, Set<Var> vars) {
@@ -75,22 +90,25 @@ record Lifted(Code code, Var argument, List<Source> sources) {
       case Value.Scalar(Var var) -> vars.add(var);
       case Value.Aggregate object -> object.fields().values().forEach(each -> collect(each, vars));
       case Value.Closure closure -> closure.captured().forEach(each -> collect(each, vars));
+      case Value.Function made -> made.captured().forEach(each -> collect(each, vars));
       case null -> {}
       case Value.Host _, Value.Null _, Value.Opaque _ -> {}
     }
   }
 
-  /// Refuses an inner function that writes into its argument, or into an array from outside.
-  static void refuseStores(Code code, Var argument) {
-    refuseStoresOutside(code, argument);
-    if (isStored(code, argument)) {
-      Activity activity = new Activity(new Graph(code), Set.of(argument));
-      throw store(code, activity, argument)
-          .place()
-          .refuse(
-              "cannot differentiate an inner function that writes into its argument",
-              "store",
-              "write into a clone");
+  /// Refuses an inner function that writes into its arguments, or into an array from outside.
+  static void refuseStores(Code code, List<Var> arguments) {
+    Activity activity = new Activity(new Graph(code), Set.copyOf(arguments));
+    for (Var param : code.params()) {
+      if (param.isArray() && activity.isStored(param)) {
+        throw store(code, activity, param)
+            .place()
+            .refuse(
+                "cannot differentiate an inner function that writes into an array that it does not"
+                    + " own",
+                "store",
+                "write into a clone");
+      }
     }
   }
 

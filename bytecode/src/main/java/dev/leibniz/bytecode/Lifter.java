@@ -4,6 +4,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -31,6 +32,23 @@ final class Lifter {
 
   Lifter(ClassFiles files) {
     this.files = files;
+  }
+
+  /// What the functions that a rule is about capture, as one vector.
+  ///
+  /// @param point the vector
+  /// @param tangent its tangent, in a rule for tangents
+  /// @param size its length
+  record Parameters(Var point, @Nullable Var tangent, Var size) {}
+
+  private @Nullable Parameters parameters;
+
+  void setParameters(Parameters parameters) {
+    this.parameters = parameters;
+  }
+
+  @Nullable Parameters parameters() {
+    return parameters;
   }
 
   /// Where a piece of code goes on, and with which value.
@@ -109,6 +127,8 @@ final class Lifter {
       case Value.Aggregate object ->
           object.type().descriptorString() + functions(List.copyOf(object.fields().values()));
       case Value.Host(Object instance, _) -> "object " + System.identityHashCode(instance);
+      case Value.Function(Template template, List<Value> captured) ->
+          "template " + System.identityHashCode(template) + functions(captured);
       case Value.Scalar _, Value.Null _, Value.Opaque _ -> "";
     };
   }
@@ -125,8 +145,7 @@ final class Lifter {
 
   /// The value of a field of a host object, or of a static field where there is no owner.
   Value field(@Nullable Source owner, Field field, Place place) {
-    open(field, place);
-    Source.InField source = new Source.InField(owner, field);
+    Source.InField source = new Source.InField(owner, field, getter(field, place));
     ClassDesc type = field.getType().describeConstable().orElseThrow();
     if (field.getType().isPrimitive() || isPrimitiveArray(type)) {
       return input(source, type);
@@ -154,18 +173,20 @@ final class Lifter {
             source.toString(),
             _ -> {
               sources.add(source);
-              return new Var(loadable(type), "captured" + sources.size());
+              return new Var(loadable(type), source.name());
             });
     return new Value.Scalar(var);
   }
 
-  private static void open(Field field, Place place) {
-    if (!field.trySetAccessible()) {
+  private MethodHandle getter(Field field, Place place) {
+    MethodHandle getter = files.settings().getter(field);
+    if (getter == null) {
       throw place.refuse(
           "cannot read the field " + field.getName() + ", whose module is not open",
           "getfield",
-          "open the package to dev.leibniz.bytecode");
+          "differentiate with Calculus.with(MethodHandles.lookup())");
     }
+    return getter;
   }
 
   static boolean isPrimitiveArray(ClassDesc type) {

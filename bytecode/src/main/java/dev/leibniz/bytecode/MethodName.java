@@ -4,7 +4,11 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 
 /// A static method, by class, name and type.
-record MethodName(ClassDesc owner, String name, MethodTypeDesc type) {
+///
+/// @param owner the class
+/// @param name the name
+/// @param type parameters and result
+public record MethodName(ClassDesc owner, String name, MethodTypeDesc type) {
   String ownerName() {
     String descriptor = owner.descriptorString();
     return descriptor.substring(1, descriptor.length() - 1);

@@ -6,7 +6,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
@@ -17,14 +17,37 @@ final class Nesting {
   private static final ClassDesc NESTED = Nested.class.describeConstable().orElseThrow();
   private static final ClassDesc SWEEPS = Sweeps.class.describeConstable().orElseThrow();
   private static final Set<String> FACADES =
-      Set.of("dev/leibniz/Calculus", "dev/leibniz/calculus/Differentiator");
-  private static final Map<String, Lifted.Kind> KINDS =
-      Map.of(
-          "derivative", Lifted.Kind.UNIVARIATE,
-          "directional", Lifted.Kind.MULTIVARIATE,
-          "jvp", Lifted.Kind.VECTOR,
-          "gradient", Lifted.Kind.MULTIVARIATE,
-          "vjp", Lifted.Kind.VECTOR);
+      Set.of(
+          "dev/leibniz/Calculus",
+          "dev/leibniz/CalculusContext",
+          "dev/leibniz/calculus/Differentiator",
+          "dev/leibniz/calculus/Parameters");
+
+  private enum Sweep {
+    DERIVATIVE(Lifted.Kind.UNIVARIATE, false, false),
+    DIRECTIONAL(Lifted.Kind.MULTIVARIATE, false, false),
+    JVP(Lifted.Kind.VECTOR, false, false),
+    GRADIENT(Lifted.Kind.MULTIVARIATE, true, false),
+    VJP(Lifted.Kind.VECTOR, true, false),
+    UNIVARIATETANGENT(Lifted.Kind.UNIVARIATE, false, true),
+    MULTIVARIATETANGENT(Lifted.Kind.MULTIVARIATE, false, true),
+    VECTORTANGENT(Lifted.Kind.VECTOR, false, true),
+    UNIVARIATEGRADIENT(Lifted.Kind.UNIVARIATE, true, true),
+    MULTIVARIATEGRADIENT(Lifted.Kind.MULTIVARIATE, true, true),
+    VECTORGRADIENT(Lifted.Kind.VECTOR, true, true),
+    PATHTANGENT(Lifted.Kind.PATH, false, true),
+    PATHGRADIENT(Lifted.Kind.PATH, true, true);
+
+    private final Lifted.Kind kind;
+    private final boolean isReverse;
+    private final boolean isByParameters;
+
+    Sweep(Lifted.Kind kind, boolean isReverse, boolean isByParameters) {
+      this.kind = kind;
+      this.isReverse = isReverse;
+      this.isByParameters = isByParameters;
+    }
+  }
 
   private Nesting() {}
 
@@ -45,7 +68,7 @@ final class Nesting {
   static MethodName meaning(MethodName name, Lifter lifter, Place place) {
     MethodName meaning = new MethodName(NESTED, name.name(), name.type());
     ClassModel model = Objects.requireNonNull(lifter.files().find(meaning.ownerName()));
-    if (ClassFiles.method(model, name.name(), name.type().descriptorString()) == null) {
+    if (ClassFiles.method(model, meaning.name(), name.type().descriptorString()) == null) {
       throw place.refuse(
           "cannot differentiate a call to " + name + " inside the function",
           "invokestatic",
@@ -66,27 +89,43 @@ final class Nesting {
 
   /// The sweep through `args.get(1)` at the point `args.get(0)`.
   static Lifter.Result sweep(Lifter lifter, MethodName name, List<Value> args, Block start) {
-    Lifted.Kind kind = Objects.requireNonNull(KINDS.get(name.name()));
-    Var argument = new Var(kind.type().parameterType(0), "inner");
-    Code code = Lifted.lift(lifter, args.get(1), kind, argument);
-    Lifted.refuseStores(code, argument);
-    boolean isReverse = name.name().equals("gradient") || name.name().equals("vjp");
-    Code swept =
-        isReverse
-            ? Reverse.of(code, Set.of(argument))
-            : Ssa.withoutPhis(Tangent.of(code, Set.of(argument)));
-    List<Value> values = new ArrayList<>(args);
-    values.remove(1);
-    List<Var> rest = swept.params().subList(code.params().size(), swept.params().size());
-    Block entry = start;
-    for (int i = 0; i < rest.size() + 1; i++) {
-      Var param = i == 0 ? argument : rest.get(i - 1);
-      entry.assign(param, i < values.size() ? var(values.get(i)) : Partials.constant(entry, 1.0));
+    if (name.name().equals("parameters")) {
+      return new Lifter.Result(start, new Value.Scalar(parameters(lifter).size()));
     }
-    return splice(Expand.run(swept), entry);
+    Sweep sweep = Sweep.valueOf(name.name().toUpperCase(Locale.ROOT));
+    Var argument = new Var(sweep.kind.type().parameterType(0), "inner");
+    Code code = Lifted.lift(lifter, args.get(1), sweep.kind, argument);
+    Lifted.refuseStores(code, List.of(argument));
+    Var active = sweep.isByParameters ? parameters(lifter).point() : argument;
+    Code swept =
+        sweep.isReverse
+            ? Reverse.of(code, Set.of(active))
+            : Ssa.withoutPhis(Tangent.of(code, Set.of(active)));
+    List<Value> seeds = new ArrayList<>(args.subList(2, args.size()));
+    if (sweep.isByParameters && !sweep.isReverse) {
+      seeds.add(new Value.Scalar(Objects.requireNonNull(parameters(lifter).tangent())));
+    }
+    start.assign(argument, var(args.getFirst()));
+    List<Var> rest = swept.params().subList(code.params().size(), swept.params().size());
+    for (int i = 0; i < rest.size(); i++) {
+      start.assign(
+          rest.get(i), i < seeds.size() ? var(seeds.get(i)) : Partials.constant(start, 1.0));
+    }
+    return splice(Expand.run(swept), start);
   }
 
-  private static Var var(Value value) {
+  private static Lifter.Parameters parameters(Lifter lifter) {
+    Lifter.Parameters parameters = lifter.parameters();
+    if (parameters == null) {
+      throw Place.UNKNOWN.refuse(
+          "Parameters can be used in rules only",
+          "invokestatic",
+          "name the class in @DerivativeBy");
+    }
+    return parameters;
+  }
+
+  static Var var(Value value) {
     if (value instanceof Value.Scalar(Var var)) {
       return var;
     }

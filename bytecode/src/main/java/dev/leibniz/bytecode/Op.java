@@ -32,6 +32,15 @@ enum Op {
   LENGTH,
   /// A static method; the payload is a [MethodName].
   CALL,
+  /// Makes a function object of the captured values; the payload is a [Template].
+  FUNCTION,
+  /// Calls a method as it is; the payload is a [Handle].
+  INVOKE,
+  /// The first argument, a number or an array, whose derivative by the others is known by rule; the
+  /// payload is a [Ruled].
+  RULED,
+  /// A piece of code, set in this place before anything else is done; the payload is a [Code].
+  CODE,
   /// Puts the argument on the tape; the payload is a [Slot].
   PUSH,
   /// Takes the target from the tape; the payload is a [Slot].

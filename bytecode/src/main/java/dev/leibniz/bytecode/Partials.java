@@ -52,7 +52,7 @@ final class Partials {
         yield all;
       }
       case ADD, SUBTRACT, NEGATE, CONVERT, COPY, CONSTANT, PHI, COMPARE, LOAD, STORE -> List.of();
-      case ALLOCATE, LENGTH, PUSH, POP -> List.of();
+      case ALLOCATE, LENGTH, PUSH, POP, FUNCTION, INVOKE, RULED, CODE -> List.of();
       case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> List.of();
     };
   }
@@ -90,6 +90,7 @@ final class Partials {
       }
       case CONSTANT, PHI, COMPARE, LOAD, STORE, ALLOCATE, LENGTH, PUSH, POP ->
           throw new IllegalStateException(instr.toString());
+      case FUNCTION, INVOKE, RULED, CODE -> throw new IllegalStateException(instr.toString());
       case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR ->
           throw new IllegalStateException(instr.toString());
     };

@@ -169,9 +169,29 @@ final class Recording {
           }
         }
       }
+      case RULED -> {
+        if (activity.isActive(instr.result())) {
+          needRuled(instr, block, shadows);
+        }
+      }
       case ADD, SUBTRACT, NEGATE, CONVERT, COPY, CONSTANT, PHI, COMPARE -> {}
-      case ALLOCATE, LENGTH, PUSH, POP -> {}
+      case ALLOCATE, LENGTH, PUSH, POP, FUNCTION, INVOKE, CODE -> {}
       case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> {}
+    }
+  }
+
+  /// A rule needs all that the value depends on, arrays with what they held.
+  private void needRuled(Instr instr, Block block, Shadows shadows) {
+    List<Var> needed = new ArrayList<>(instr.args());
+    needed.add(instr.result());
+    for (Var var : needed) {
+      need(var, block, null);
+      if (var.isArray()) {
+        restored.addAll(activity.nodes(var));
+        if (activity.isActive(var)) {
+          need(shadows.of(var), block, null);
+        }
+      }
     }
   }
 
@@ -207,7 +227,7 @@ final class Recording {
       case DIVIDE, REMAINDER -> !target.isReal();
       case CALL -> MathTable.isJdk(instr.method()) && CHEAP.contains(instr.method().name());
       case LOAD -> home(target) == block && activity.node(instr.arg(0)) != stored;
-      case PHI, ALLOCATE, STORE, PUSH, POP -> false;
+      case PHI, ALLOCATE, STORE, PUSH, POP, FUNCTION, INVOKE, RULED, CODE -> false;
     };
   }
 }

@@ -39,7 +39,8 @@ final class Reverse {
     this.code = code;
     this.tapes = countTapes();
     splitAfterStores();
-    this.shadows = new Shadows(code, new Activity(new Graph(code), activeParams), activeParams);
+    this.shadows =
+        new Shadows(code, new Activity(new Graph(code), activeParams), activeParams, true);
     splitAfterStores();
     this.graph = new Graph(code);
     if (!graph.isReducible()) {
@@ -413,8 +414,43 @@ final class Reverse {
             mirror.body.add(new Instr(Op.PUSH, null, args, back(instr.slot()), instr.place()));
           }
         }
-        case CONSTANT, PHI, COMPARE, ALLOCATE, LENGTH -> {}
+        case RULED -> {
+          if (activity.isActive(instr.result())) {
+            byRule(instr);
+          }
+        }
+        case CONSTANT, PHI, COMPARE, ALLOCATE, LENGTH, FUNCTION, INVOKE, CODE -> {}
         case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> {}
+      }
+    }
+
+    private void byRule(Instr instr) {
+      Var result = instr.result();
+      Var t = result.isArray() ? value(shadows.of(result)) : take(result);
+      if (t == null) {
+        return;
+      }
+      List<Var> from = instr.args().subList(1, instr.args().size());
+      boolean[] isActive = new boolean[from.size()];
+      List<Var> args = new ArrayList<>();
+      args.add(value(result));
+      from.forEach(each -> args.add(value(each)));
+      args.add(t);
+      for (int i = 0; i < isActive.length; i++) {
+        isActive[i] = activity.isActive(from.get(i));
+        if (isActive[i] && from.get(i).isArray()) {
+          args.add(value(shadows.of(from.get(i))));
+        }
+      }
+      Code rule = RuleCode.cotangent(instr.ruled(), result.type(), isActive, instr.place());
+      Var[] passed = args.toArray(Var[]::new);
+      Var numbers = mirror.emit(Op.CODE, rule.result(), "t", rule, instr.place(), passed);
+      int next = 0;
+      for (int i = 0; i < isActive.length; i++) {
+        if (isActive[i] && !from.get(i).isArray()) {
+          Var index = mirror.emit(Op.CONSTANT, INT, "index", next++, instr.place());
+          add(from.get(i), load(numbers, index));
+        }
       }
     }
 

@@ -17,11 +17,14 @@ final class Shadows {
   private static final ClassDesc ARRAYS = ArrayMethods.class.describeConstable().orElseThrow();
 
   private final Activity activity;
+  private final boolean isReverse;
   private final Map<Var, Var> shadows = new HashMap<>();
   private final Map<Var, Var> params = new LinkedHashMap<>();
 
-  Shadows(Code code, Activity activity, Set<Var> activeParams) {
+  /// @param isReverse whether the shadows are cotangents, which begin as zeros
+  Shadows(Code code, Activity activity, Set<Var> activeParams, boolean isReverse) {
     this.activity = activity;
+    this.isReverse = isReverse;
     List<Instr> zeros = new ArrayList<>();
     for (Var param : code.params()) {
       if (activeParams.contains(param)) {
@@ -114,8 +117,8 @@ final class Shadows {
           body.add(body.size() - 1, pop);
         }
       }
-      case CALL -> {
-        if (makes) {
+      case CALL, RULED -> {
+        if (makes && (instr.op() == Op.CALL || isReverse)) {
           MethodName name = zerosLike(Known.target(target).type());
           body.add(
               new Instr(
@@ -127,6 +130,7 @@ final class Shadows {
         }
       }
       case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER, NEGATE, CONVERT, COMPARE, LENGTH -> {}
+      case FUNCTION, INVOKE, CODE -> {}
       case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> {}
     }
   }

@@ -1,5 +1,6 @@
 package dev.leibniz.bytecode;
 
+import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,14 @@ import org.jspecify.annotations.Nullable;
 sealed interface Source {
   /// The value now.
   @Nullable Object read();
+
+  /// What a variable for it is called until a better name is known.
+  default String name() {
+    return switch (this) {
+      case Captured _ -> "captured";
+      case InField(_, Field field, _) -> field.getName();
+    };
+  }
 
   /// A captured value, which cannot change.
   record Captured(int index, @Nullable Object value) implements Source {
@@ -22,12 +31,14 @@ sealed interface Source {
   }
 
   /// A static field, or an instance field of another source.
-  record InField(@Nullable Source owner, Field field) implements Source {
+  record InField(@Nullable Source owner, Field field, MethodHandle getter) implements Source {
     @Override
     public @Nullable Object read() {
       try {
-        return field.get(owner == null ? null : owner.read());
-      } catch (IllegalAccessException failure) {
+        return owner == null ? getter.invoke() : getter.invoke(owner.read());
+      } catch (RuntimeException | Error failure) {
+        throw failure;
+      } catch (Throwable failure) {
         throw new IllegalStateException(failure);
       }
     }

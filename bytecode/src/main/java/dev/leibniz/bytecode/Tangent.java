@@ -30,7 +30,7 @@ final class Tangent {
   /// code, then the tangents of the active ones, in order.
   static Code of(Code code, Set<Var> activeParams) {
     Activity activity = new Activity(new Graph(code), activeParams);
-    Shadows shadows = new Shadows(code, activity, activeParams);
+    Shadows shadows = new Shadows(code, activity, activeParams, false);
     Tangent tangent = new Tangent(activity, shadows);
     shadows.params().forEach(tangent.tangents::put);
     for (Block block : code.order()) {
@@ -125,9 +125,34 @@ final class Tangent {
           refuseHidden(instr);
         }
       }
-      case CONSTANT, PHI, COMPARE, ALLOCATE, LENGTH -> block.body.add(instr);
+      case RULED -> {
+        block.body.add(instr);
+        if (activity.isActive(instr.result())) {
+          byRule(instr, block);
+        }
+      }
+      case CONSTANT, PHI, COMPARE, ALLOCATE, LENGTH, FUNCTION, INVOKE, CODE ->
+          block.body.add(instr);
       case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> block.body.add(instr);
     }
+  }
+
+  private void byRule(Instr instr, Block block) {
+    Var result = instr.result();
+    List<Var> from = instr.args().subList(1, instr.args().size());
+    boolean[] isActive = new boolean[from.size()];
+    List<Var> args = new ArrayList<>(from);
+    args.addFirst(result);
+    for (int i = 0; i < isActive.length; i++) {
+      Var var = from.get(i);
+      isActive[i] = activity.isActive(var);
+      if (isActive[i]) {
+        args.add(var.isArray() ? shadows.of(var) : of(var));
+      }
+    }
+    Code rule = RuleCode.tangent(instr.ruled(), result.type(), isActive, instr.place());
+    Var target = result.isArray() ? shadows.of(result) : of(result);
+    block.body.add(new Instr(Op.CODE, target, args, rule, instr.place()));
   }
 
   private void refuseHidden(Instr instr) {

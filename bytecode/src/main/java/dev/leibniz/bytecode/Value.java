@@ -40,6 +40,9 @@ sealed interface Value {
   /// A lambda or method reference.
   record Closure(DirectMethodHandleDesc code, List<Value> captured) implements Value {}
 
+  /// A function whose code has been lifted already.
+  record Function(Template template, List<Value> captured) implements Value {}
+
   /// The constant null.
   record Null() implements Value {}
 

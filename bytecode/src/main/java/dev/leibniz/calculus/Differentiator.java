@@ -2,8 +2,11 @@ package dev.leibniz.calculus;
 
 import dev.leibniz.bytecode.Derivatives;
 import dev.leibniz.bytecode.Engine;
+import dev.leibniz.bytecode.Explainer;
+import dev.leibniz.bytecode.Settings;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
+import java.lang.invoke.MethodHandles;
 import java.util.Locale;
 
 /// Derivatives of plain Java: reads a function's bytecode and writes the bytecode of its
@@ -16,15 +19,32 @@ import java.util.Locale;
 public final class Differentiator {
   private static final double ROUNDING = Math.ulp(1.0);
 
-  private Differentiator() {}
+  /// Without rules, and with no rights but our own.
+  public static final Differentiator PLAIN = new Differentiator(Settings.PLAIN);
+
+  private final Settings settings;
+
+  private Differentiator(Settings settings) {
+    this.settings = settings;
+  }
+
+  /// The same with the rights of `lookup`, to read private fields in a module that is not open.
+  public Differentiator with(MethodHandles.Lookup lookup) {
+    return new Differentiator(settings.with(lookup));
+  }
+
+  /// The same with one more derivative by hand.
+  public Differentiator with(DerivativeRule rule) {
+    return new Differentiator(settings.with(rule));
+  }
 
   /// f′.
-  public static UnivariateFunction derivative(UnivariateFunction f) {
+  public UnivariateFunction derivative(UnivariateFunction f) {
     return derivative(f, 1);
   }
 
   /// The derivative of the given order; order 0 is f itself.
-  public static UnivariateFunction derivative(UnivariateFunction f, int order) {
+  public UnivariateFunction derivative(UnivariateFunction f, int order) {
     if (order < 0) {
       throw new ArgumentException(
           Explanation.of("derivative", "the order must not be negative").got("order = " + order));
@@ -33,59 +53,59 @@ public final class Differentiator {
       return f;
     }
     return f instanceof Engine.Derivative inner
-        ? new Engine.Derivative(inner.function(), inner.order() + order)
-        : new Engine.Derivative(f, order);
+        ? new Engine.Derivative(inner.function(), inner.order() + order, settings)
+        : new Engine.Derivative(f, order, settings);
   }
 
   /// ∂f/∂x`[index]`.
-  public static MultivariateFunction partial(MultivariateFunction f, int index) {
-    return new Derivatives.Partial(f, index);
+  public MultivariateFunction partial(MultivariateFunction f, int index) {
+    return new Derivatives.Partial(f, index, settings);
   }
 
   /// ∇f, in one reverse sweep.
-  public static VectorFunction gradient(MultivariateFunction f) {
-    return new Derivatives.Gradient(f);
+  public VectorFunction gradient(MultivariateFunction f) {
+    return new Derivatives.Gradient(f, settings);
   }
 
   /// f and ∇f, in one reverse sweep.
-  public static ValueAndGradientFunction valueAndGradient(MultivariateFunction f) {
-    return new Derivatives.WithValue(f);
+  public ValueAndGradientFunction valueAndGradient(MultivariateFunction f) {
+    return new Derivatives.WithValue(f, settings);
   }
 
   /// The rate of change of f along a direction, ∇f(x)·v, as a vector of one element.
-  public static DirectionalFunction directional(MultivariateFunction f) {
-    return new Derivatives.Directional(f);
+  public DirectionalFunction directional(MultivariateFunction f) {
+    return new Derivatives.Directional(f, settings);
   }
 
   /// J(x)·v, in one forward sweep.
-  public static DirectionalFunction jvp(VectorFunction f) {
-    return new Derivatives.Pushforward(f);
+  public DirectionalFunction jvp(VectorFunction f) {
+    return new Derivatives.Pushforward(f, settings);
   }
 
   /// J(x)ᵀ·w, in one reverse sweep.
-  public static DirectionalFunction vjp(VectorFunction f) {
-    return new Derivatives.Pullback(f);
+  public DirectionalFunction vjp(VectorFunction f) {
+    return new Derivatives.Pullback(f, settings);
   }
 
   /// The Jacobian `[i][j]` = ∂fᵢ/∂xⱼ: forward sweeps where f has no more arguments than values,
   /// reverse sweeps otherwise.
-  public static MatrixFunction jacobian(VectorFunction f) {
-    return new Derivatives.Jacobian(f);
+  public MatrixFunction jacobian(VectorFunction f) {
+    return new Derivatives.Jacobian(f, settings);
   }
 
   /// The Hessian `[i][j]` = ∂²f/∂xᵢ∂xⱼ, one forward-over-reverse sweep per column.
-  public static MatrixFunction hessian(MultivariateFunction f) {
-    return new Derivatives.Hessian(f);
+  public MatrixFunction hessian(MultivariateFunction f) {
+    return new Derivatives.Hessian(f, settings);
   }
 
   /// H(x)·v, in one forward-over-reverse sweep (Pearlmutter, "Fast exact multiplication by the
   /// Hessian", 1994).
-  public static DirectionalFunction hessianVectorProduct(MultivariateFunction f) {
-    return new Derivatives.HessianProduct(f);
+  public DirectionalFunction hessianVectorProduct(MultivariateFunction f) {
+    return new Derivatives.HessianProduct(f, settings);
   }
 
   /// The Taylor coefficients f⁽ᵏ⁾(x)/k!, k = 0 … order.
-  public static double[] taylor(UnivariateFunction f, double x, int order) {
+  public double[] taylor(UnivariateFunction f, double x, int order) {
     double[] coefficients = new double[order + 1];
     double factorial = 1;
     for (int k = 0; k <= order; k++) {
@@ -95,9 +115,24 @@ public final class Differentiator {
     return coefficients;
   }
 
+  /// f′ as Java source: a static method of x and of what f captures.
+  public String explain(UnivariateFunction f) {
+    return Explainer.derivative(f, 1, settings);
+  }
+
+  /// The derivative of the given order as Java source.
+  public String explain(UnivariateFunction f, int order) {
+    return Explainer.derivative(f, order, settings);
+  }
+
+  /// ∇f as Java source: a static method of x and of what f captures.
+  public String explainGradient(MultivariateFunction f) {
+    return Explainer.gradient(f, settings);
+  }
+
   /// Compares the gradient with central differences of fourth order, (8(f(x+h) − f(x−h)) − (f(x+2h)
   /// − f(x−2h))) / 12h, which are good to about ten digits for a smooth function of size one.
-  public static GradientCheck checkGradient(MultivariateFunction f, double[] x) {
+  public GradientCheck checkGradient(MultivariateFunction f, double[] x) {
     double[] gradient = gradient(f).apply(x.clone());
     StringBuilder report = new StringBuilder();
     boolean passed = true;

@@ -20,7 +20,7 @@ final class NestedTest {
   }
 
   private static double slopeAt(UnivariateFunction f, double x) {
-    return Differentiator.derivative(f).applyAsDouble(x);
+    return Differentiator.PLAIN.derivative(f).applyAsDouble(x);
   }
 
   private static Map<String, Pair> pairs() {
@@ -28,7 +28,7 @@ final class NestedTest {
     pairs.put(
         "a derivative that captures the argument",
         new Pair(
-            x -> Differentiator.derivative(t -> t * t * x[1]).applyAsDouble(x[0]),
+            x -> Differentiator.PLAIN.derivative(t -> t * t * x[1]).applyAsDouble(x[0]),
             x -> 2 * x[0] * x[1],
             1.5,
             -0.7));
@@ -42,7 +42,7 @@ final class NestedTest {
     pairs.put(
         "a second derivative inside",
         new Pair(
-            x -> Differentiator.derivative(t -> Math.sin(t * x[1]), 2).applyAsDouble(x[0]),
+            x -> Differentiator.PLAIN.derivative(t -> Math.sin(t * x[1]), 2).applyAsDouble(x[0]),
             x -> -x[1] * x[1] * Math.sin(x[0] * x[1]),
             0.8,
             1.3));
@@ -50,7 +50,7 @@ final class NestedTest {
         "a gradient inside",
         new Pair(
             x -> {
-              double[] g = Differentiator.gradient(NestedTest::product).apply(x);
+              double[] g = Differentiator.PLAIN.gradient(NestedTest::product).apply(x);
               return g[0] * g[0] + g[1];
             },
             x -> {
@@ -65,14 +65,14 @@ final class NestedTest {
         new Pair(
             x -> {
               double[] g =
-                  Differentiator.gradient(
-                          y -> {
-                            double p = 1;
-                            for (int i = 0; i < y.length; i++) {
-                              p *= y[i] * x[i];
-                            }
-                            return p;
-                          })
+                  Differentiator.PLAIN
+                      .gradient(y -> {
+                        double p = 1;
+                        for (int i = 0; i < y.length; i++) {
+                          p *= y[i] * x[i];
+                        }
+                        return p;
+                      })
                       .apply(x);
               return g[0] + 2 * g[1] + 3 * g[2];
             },
@@ -88,7 +88,7 @@ final class NestedTest {
         new Pair(
             x -> {
               VectorFunction slope =
-                  Differentiator.gradient(y -> (y[0] - x[0]) * (y[0] - x[0]) * x[1]);
+                  Differentiator.PLAIN.gradient(y -> (y[0] - x[0]) * (y[0] - x[0]) * x[1]);
               double[] y = {0};
               for (int k = 0; k < 3; k++) {
                 y[0] -= 0.1 * slope.apply(y)[0];
@@ -108,7 +108,7 @@ final class NestedTest {
         "the trace of a Hessian",
         new Pair(
             x -> {
-              double[][] h = Differentiator.hessian(NestedTest::product).apply(x);
+              double[][] h = Differentiator.PLAIN.hessian(NestedTest::product).apply(x);
               return h[0][0] + h[1][1] + h[0][1];
             },
             x -> {
@@ -123,15 +123,16 @@ final class NestedTest {
         new Pair(
             x -> {
               double[][] j =
-                  Differentiator.jacobian(y -> new double[] {y[0] * y[1], Math.exp(y[0]) * x[1]})
+                  Differentiator.PLAIN
+                      .jacobian(y -> new double[] {y[0] * y[1], Math.exp(y[0]) * x[1]})
                       .apply(x);
               return j[0][0] * j[1][0] - j[0][1] * j[1][1];
             },
             x -> x[1] * Math.exp(x[0]) * x[1],
             0.3,
             1.4));
-    MultivariateFunction partial = Differentiator.partial(NestedTest::product, 0);
-    UnivariateFunction slope = Differentiator.derivative(t -> t * Math.exp(t));
+    MultivariateFunction partial = Differentiator.PLAIN.partial(NestedTest::product, 0);
+    UnivariateFunction slope = Differentiator.PLAIN.derivative(t -> t * Math.exp(t));
     pairs.put(
         "derivatives that are captured",
         new Pair(
@@ -143,9 +144,11 @@ final class NestedTest {
         "value, gradient and direction",
         new Pair(
             x -> {
-              ValueAndGradient both = Differentiator.valueAndGradient(NestedTest::product).apply(x);
+              ValueAndGradient both =
+                  Differentiator.PLAIN.valueAndGradient(NestedTest::product).apply(x);
               double[] along =
-                  Differentiator.hessianVectorProduct(NestedTest::product)
+                  Differentiator.PLAIN
+                      .hessianVectorProduct(NestedTest::product)
                       .apply(x, both.gradient());
               return both.value() + along[1];
             },
@@ -180,16 +183,16 @@ final class NestedTest {
   Stream<DynamicTest> theGradientPassesThroughInnerDerivatives() {
     return each(pair ->
         close(
-            Differentiator.gradient(pair.nested()).apply(pair.point()),
-            Differentiator.gradient(pair.plain()).apply(pair.point())));
+            Differentiator.PLAIN.gradient(pair.nested()).apply(pair.point()),
+            Differentiator.PLAIN.gradient(pair.plain()).apply(pair.point())));
   }
 
   @TestFactory
   Stream<DynamicTest> theTangentPassesThroughInnerDerivatives() {
     return each(pair -> {
-      double[] expected = Differentiator.gradient(pair.plain()).apply(pair.point());
+      double[] expected = Differentiator.PLAIN.gradient(pair.plain()).apply(pair.point());
       for (int i = 0; i < expected.length; i++) {
-        double actual = Differentiator.partial(pair.nested(), i).applyAsDouble(pair.point());
+        double actual = Differentiator.PLAIN.partial(pair.nested(), i).applyAsDouble(pair.point());
         close(new double[] {actual}, new double[] {expected[i]});
       }
     });
@@ -198,8 +201,8 @@ final class NestedTest {
   @TestFactory
   Stream<DynamicTest> theHessianPassesThroughInnerDerivatives() {
     return each(pair -> {
-      double[][] actual = Differentiator.hessian(pair.nested()).apply(pair.point());
-      double[][] expected = Differentiator.hessian(pair.plain()).apply(pair.point());
+      double[][] actual = Differentiator.PLAIN.hessian(pair.nested()).apply(pair.point());
+      double[][] expected = Differentiator.PLAIN.hessian(pair.plain()).apply(pair.point());
       for (int i = 0; i < actual.length; i++) {
         close(actual[i], expected[i]);
       }
@@ -209,17 +212,18 @@ final class NestedTest {
   @Test
   void reverseOverReverseOverReverseIsRight() {
     MultivariateFunction cube = x -> x[0] * x[0] * x[0] * x[1] * x[1];
-    MultivariateFunction first = x -> Differentiator.gradient(cube).apply(x)[0];
-    MultivariateFunction second = x -> Differentiator.gradient(first).apply(x)[0];
-    double[] third = Differentiator.gradient(second).apply(new double[] {2, 3});
+    MultivariateFunction first = x -> Differentiator.PLAIN.gradient(cube).apply(x)[0];
+    MultivariateFunction second = x -> Differentiator.PLAIN.gradient(first).apply(x)[0];
+    double[] third = Differentiator.PLAIN.gradient(second).apply(new double[] {2, 3});
     close(third, new double[] {6 * 9, 6 * 2 * 2 * 3});
   }
 
   @Test
   void resultsCompose() {
-    MatrixFunction hessian = Differentiator.jacobian(Differentiator.gradient(NestedTest::product));
+    MatrixFunction hessian =
+        Differentiator.PLAIN.jacobian(Differentiator.PLAIN.gradient(NestedTest::product));
     double[] x = {0.6, -1.1};
-    double[][] expected = Differentiator.hessian(NestedTest::product).apply(x);
+    double[][] expected = Differentiator.PLAIN.hessian(NestedTest::product).apply(x);
     double[][] actual = hessian.apply(x);
     close(actual[0], expected[0]);
     close(actual[1], expected[1]);

@@ -81,10 +81,10 @@ final class RefusalTest {
     refused.put("arrays of objects", RefusalTest::objects);
     refused.put(
         "an order that is computed",
-        x -> Differentiator.derivative(t -> t * t * x[0], (int) x[1]).applyAsDouble(x[0]));
+        x -> Differentiator.PLAIN.derivative(t -> t * t * x[0], (int) x[1]).applyAsDouble(x[0]));
     refused.put(
         "an inner function that writes into its argument",
-        x -> Differentiator.gradient(RefusalTest::overwrites).apply(x)[0]);
+        x -> Differentiator.PLAIN.gradient(RefusalTest::overwrites).apply(x)[0]);
     refused.put("boxes", x -> Double.valueOf(x[0]).hashCode());
     refused.put(
         "store into a captured array",
@@ -97,7 +97,7 @@ final class RefusalTest {
             DynamicTest.dynamicTest(
                 entry.getKey(),
                 () ->
-                    assertThatThrownBy(() -> Differentiator.gradient(entry.getValue()))
+                    assertThatThrownBy(() -> Differentiator.PLAIN.gradient(entry.getValue()))
                         .isInstanceOf(UnsupportedCodeException.class)
                         .hasMessageContaining("RefusalTest.java:")
                         .hasMessageContaining("Fix:")));
@@ -111,19 +111,19 @@ final class RefusalTest {
   @Test
   void anArrayThatIsCapturedAndPassedIsRefused() {
     double[] a = {1, 2};
-    VectorFunction gradient = Differentiator.gradient(x -> x[0] * a[1]);
+    VectorFunction gradient = Differentiator.PLAIN.gradient(x -> x[0] * a[1]);
     assertThatThrownBy(() -> gradient.apply(a)).isInstanceOf(ArgumentException.class);
     assertThat(gradient.apply(a.clone())).containsExactly(2, 0);
   }
 
   @Test
   void theUsersOwnExceptionArrives() {
-    VectorFunction gradient = Differentiator.gradient(Samples::guarded);
+    VectorFunction gradient = Differentiator.PLAIN.gradient(Samples::guarded);
     assertThatThrownBy(() -> gradient.apply(new double[3]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("two arguments, not 3")
         .hasStackTraceContaining("Samples.java:");
-    assertThatThrownBy(() -> Differentiator.gradient(x -> x[5]).apply(new double[2]))
+    assertThatThrownBy(() -> Differentiator.PLAIN.gradient(x -> x[5]).apply(new double[2]))
         .isInstanceOf(ArrayIndexOutOfBoundsException.class);
   }
 
@@ -132,7 +132,7 @@ final class RefusalTest {
     double[] x = {0.5, 1.25, 2};
     double[] expected = x.clone();
     Samples.mutates(expected);
-    Differentiator.gradient(Samples::mutates).apply(x);
+    Differentiator.PLAIN.gradient(Samples::mutates).apply(x);
     assertThat(x).containsExactly(expected);
   }
 
@@ -140,32 +140,34 @@ final class RefusalTest {
   void mathRulesAreFiniteAtZero() {
     MultivariateFunction f =
         x -> Math.sqrt(x[0]) * 0 + Math.hypot(x[0], x[1]) + Math.atan2(x[0], x[1]);
-    assertThat(Differentiator.gradient(f).apply(new double[2])).containsExactly(0, 0);
-    assertThat(Differentiator.gradient(x -> Math.pow(x[0], 2)).apply(new double[1]))
+    assertThat(Differentiator.PLAIN.gradient(f).apply(new double[2])).containsExactly(0, 0);
+    assertThat(Differentiator.PLAIN.gradient(x -> Math.pow(x[0], 2)).apply(new double[1]))
         .containsExactly(0);
   }
 
   @Test
   void derivativesOfHigherOrder() {
-    assertThat(Differentiator.derivative(x -> x * x * x * x, 3).applyAsDouble(2)).isEqualTo(48);
-    assertThat(Differentiator.derivative(Math::sin).applyAsDouble(0)).isEqualTo(1);
-    double[] taylor = Differentiator.taylor(Math::exp, 0, 4);
+    assertThat(Differentiator.PLAIN.derivative(x -> x * x * x * x, 3).applyAsDouble(2))
+        .isEqualTo(48);
+    assertThat(Differentiator.PLAIN.derivative(Math::sin).applyAsDouble(0)).isEqualTo(1);
+    double[] taylor = Differentiator.PLAIN.taylor(Math::exp, 0, 4);
     assertThat(taylor).containsExactly(1, 1, 0.5, 1 / 6.0, 1 / 24.0);
-    UnivariateFunction twice = Differentiator.derivative(Differentiator.derivative(Math::exp));
+    UnivariateFunction twice =
+        Differentiator.PLAIN.derivative(Differentiator.PLAIN.derivative(Math::exp));
     assertThat(twice.applyAsDouble(1)).isEqualTo(Math.E);
   }
 
   @Test
   void jacobiansBothWays() {
     VectorFunction wide = x -> new double[] {x[0] * x[1] * x[2]};
-    assertThat(Differentiator.jacobian(wide).apply(new double[] {2, 3, 5}))
+    assertThat(Differentiator.PLAIN.jacobian(wide).apply(new double[] {2, 3, 5}))
         .isDeepEqualTo(new double[][] {{15, 10, 6}});
     VectorFunction tall = x -> new double[] {x[0], x[0] * x[0], Math.exp(x[0])};
-    assertThat(Differentiator.jacobian(tall).apply(new double[] {0}))
+    assertThat(Differentiator.PLAIN.jacobian(tall).apply(new double[] {0}))
         .isDeepEqualTo(new double[][] {{1}, {0}, {1}});
-    assertThat(Differentiator.vjp(tall).apply(new double[] {3}, new double[] {1, 1, 0}))
+    assertThat(Differentiator.PLAIN.vjp(tall).apply(new double[] {3}, new double[] {1, 1, 0}))
         .containsExactly(7);
-    assertThat(Differentiator.jvp(tall).apply(new double[] {3}, new double[] {2}))
+    assertThat(Differentiator.PLAIN.jvp(tall).apply(new double[] {3}, new double[] {2}))
         .startsWith(2, 12);
   }
 }

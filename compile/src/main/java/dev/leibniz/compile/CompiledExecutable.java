@@ -23,22 +23,41 @@ final class CompiledExecutable implements Executable {
 
   @Override
   public TensorData[] run(TensorData... arguments) {
+    return runDonating(new boolean[arguments.length], arguments);
+  }
+
+  @Override
+  public TensorData[] runDonating(boolean[] donated, TensorData... arguments) {
     requireTypes(arguments);
     Frame frame = plan.lease();
     for (int i = 0; i < arguments.length; i++) {
       frame.set(i, arguments[i].array(), 0);
     }
-    for (CompiledPlan.Output output : plan.outputs()) {
-      plan.allocate(frame, output);
-    }
-    plan.run(frame);
+    int[] places = plan.donations().choose(donated);
     TensorData[] results = new TensorData[plan.outputs().size()];
     for (int i = 0; i < results.length; i++) {
       CompiledPlan.Output output = plan.outputs().get(i);
-      results[i] = TensorData.of((TensorType) output.type(), frame.array(output.value()));
+      TensorType type = (TensorType) output.type();
+      Object array =
+          places[i] >= 0 && isAlone(places[i], arguments)
+              ? arguments[places[i]].array()
+              : type.dtype().newArray(type.shape().arrayLength("result"));
+      frame.set(output.value(), array, 0);
+      results[i] = TensorData.of(type, array);
     }
+    plan.run(frame);
     plan.release(frame);
     return results;
+  }
+
+  /// Whether no other argument has the same memory.
+  private static boolean isAlone(int place, TensorData... arguments) {
+    for (int i = 0; i < arguments.length; i++) {
+      if (i != place && arguments[i].sharesWith(arguments[place])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void requireTypes(TensorData[] arguments) {

@@ -23,6 +23,7 @@ final class CompiledPlan {
   private final int values;
   private final MemoryPlan memory;
   private final Map<Integer, Value> constants;
+  private final Donations donations;
   private final ConcurrentLinkedQueue<Frame> pool = new ConcurrentLinkedQueue<>();
   private final AtomicInteger pooled = new AtomicInteger();
 
@@ -42,19 +43,22 @@ final class CompiledPlan {
   /// @param inputs the types of the inputs, which are the first values
   /// @param values the number of values
   /// @param constants values that are the same in every run
+  /// @param donations which results may lie in the memory of arguments
   CompiledPlan(
       List<Type> inputs,
       List<Output> outputs,
       List<Placed> steps,
       int values,
       MemoryPlan memory,
-      Map<Integer, Value> constants) {
+      Map<Integer, Value> constants,
+      Donations donations) {
     this.inputs = inputs;
     this.outputs = outputs;
     this.steps = steps;
     this.values = values;
     this.memory = memory;
     this.constants = constants;
+    this.donations = donations;
   }
 
   List<Type> inputs() {
@@ -71,6 +75,10 @@ final class CompiledPlan {
 
   MemoryPlan memory() {
     return memory;
+  }
+
+  Donations donations() {
+    return donations;
   }
 
   /// A frame for one run.
@@ -109,8 +117,16 @@ final class CompiledPlan {
   /// Runs all steps.
   void run(Frame frame) {
     for (Placed placed : steps) {
+      KernelEvent event = new KernelEvent();
+      event.begin();
       try {
         placed.step().run(frame);
+        event.end();
+        if (event.shouldCommit()) {
+          event.kernel = placed.step().describe();
+          event.where = String.valueOf(placed.where());
+          event.commit();
+        }
       } catch (LeibnizException error) {
         throw placed.step() instanceof ControlStep ? error : Located.at(error, placed.where());
       }

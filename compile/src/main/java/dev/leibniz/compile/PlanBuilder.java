@@ -21,6 +21,7 @@ import dev.leibniz.ir.Local;
 import dev.leibniz.ir.Program;
 import dev.leibniz.ir.Var;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,11 @@ final class PlanBuilder {
   private final List<Output> outputs = new ArrayList<>();
   private final Map<Var, Integer> lastRead = new HashMap<>();
   private final Set<Var> stored = new HashSet<>();
+  private final Map<Var, Integer> stageOf = new HashMap<>();
+
+  /// Per stage, the values of which it reads more than the element that it computes.
+  private final Map<Integer, Set<Var>> readApart = new HashMap<>();
+
   private int values;
 
   private PlanBuilder(Program program) {
@@ -62,7 +68,36 @@ final class PlanBuilder {
         builder.steps,
         builder.values,
         builder.memory,
-        builder.constants);
+        builder.constants,
+        builder.donations());
+  }
+
+  private Donations donations() {
+    List<int[]> candidates = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      Atom atom = program.outputs().get(i);
+      int stage =
+          atom instanceof Var variable && number(fusion.holder(variable)) == outputs.get(i).value()
+              ? stageOf.getOrDefault(fusion.holder(variable), -1)
+              : -1;
+      Type type = atom.type();
+      List<Integer> before = new ArrayList<>();
+      List<Integer> beside = new ArrayList<>();
+      for (int input = 0; stage >= 0 && input < program.inputs().size(); input++) {
+        Var variable = program.inputs().get(input);
+        int last = lastRead.getOrDefault(variable, -1);
+        if (variable.type().equals(type) && last < stage) {
+          before.add(input);
+        } else if (variable.type().equals(type)
+            && last == stage
+            && !readApart.getOrDefault(stage, Set.of()).contains(variable)) {
+          beside.add(input);
+        }
+      }
+      beside.addAll(before);
+      candidates.add(beside.stream().mapToInt(Integer::intValue).toArray());
+    }
+    return new Donations(candidates);
   }
 
   private void findLifetimes() {
@@ -149,10 +184,13 @@ final class PlanBuilder {
     switch (fusion.stages().get(index)) {
       case Stage.Loop loop -> {
         loop.roots().stream().filter(stored::contains).forEach(this::place);
-        loop(loop);
+        loop.roots().forEach(root -> stageOf.put(root, index));
+        loop(loop, index);
       }
       case Stage.Single single -> {
         single.equation().outputs().forEach(this::place);
+        single.equation().outputs().forEach(output -> stageOf.put(output, index));
+        readApart.put(index, fusion.reads().get(index));
         steps.add(new Placed(single(single.equation()), single.equation().where()));
       }
     }
@@ -179,8 +217,14 @@ final class PlanBuilder {
     }
   }
 
-  private void loop(Stage.Loop stage) {
+  private void loop(Stage.Loop stage, int index) {
     LoopBuilder.Built built = LoopBuilder.of(fusion, stage, stored);
+    long[] own = IndexMap.identity(stage.shape().rank()).placeIn(stage.shape());
+    for (Access access : built.accesses()) {
+      if (access.variable() != null && !Arrays.equals(access.place(), own)) {
+        readApart.computeIfAbsent(index, stages -> new HashSet<>()).add(access.variable());
+      }
+    }
     int[] accessed =
         built.accesses().stream()
             .mapToInt(access -> access.variable() == null ? -1 : number(access.variable()))

@@ -15,6 +15,8 @@ import dev.leibniz.ir.Arithmetic;
 import dev.leibniz.ir.Atom;
 import dev.leibniz.ir.Builder;
 import dev.leibniz.ir.Elementwise;
+import dev.leibniz.ir.Logic;
+import dev.leibniz.ir.Movement;
 import dev.leibniz.ir.Program;
 import dev.leibniz.ir.Reduce;
 import dev.leibniz.ir.Transcendental;
@@ -130,13 +132,13 @@ final class CompilerBackendTest {
 
   @Test
   void aSoftmaxIsFourSteps() {
-    CompiledPlan plan = PlanBuilder.of(Rewrites.of(softmax(5, 7)));
+    CompiledPlan plan = PlanBuilder.of(Rewrites.of(softmax(5, 40)));
     assertThat(plan.steps().stream().map(placed -> placed.step().describe()))
         .satisfiesExactly(
             first -> assertThat(first).startsWith("max"),
-            second -> assertThat(second).startsWith("loop over [5, 7]").contains("exp"),
+            second -> assertThat(second).startsWith("loop over [5, 40]").contains("exp"),
             third -> assertThat(third).startsWith("sum"),
-            fourth -> assertThat(fourth).startsWith("loop over [5, 7]").contains("div"));
+            fourth -> assertThat(fourth).startsWith("loop over [5, 40]").contains("div"));
   }
 
   @Test
@@ -160,6 +162,71 @@ final class CompilerBackendTest {
         special(DType.F32, 1000),
         special(DType.F32, 1000),
         special(DType.F32, 1000));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> reductionsOfFewElementsAreOneLoopWithWhatIsAroundThem() {
+    List<Integer> axes = List.of(2, 4);
+    return Stream.of(
+            new Reduce.Sum(axes), new Reduce.Prod(axes), new Reduce.Max(axes), new Reduce.Min(axes))
+        .map(prim ->
+            DynamicTest.dynamicTest(
+                prim.name(),
+                () -> {
+                  for (int height = 1; height <= 4; height++) {
+                    TensorType type = TensorType.of(DType.F32, 3, 5, height, 9, 3);
+                    Builder b = new Builder();
+                    Atom x = b.input(type);
+                    Atom y = b.one(prim, b.minus(x, b.like(x, 0.5)));
+                    Program program = b.build(List.of(b.negate(y)));
+                    assertThat(PlanBuilder.of(Rewrites.of(program)).steps()).hasSize(1);
+                    check(program, special(DType.F32, 15 * height * 27).withShape(type.shape()));
+                  }
+                }));
+  }
+
+  @Test
+  void theShareOfEachElementInTheLargestOfItsWindowHasTheInterpretersBits() {
+    TensorType type = TensorType.of(DType.F32, 6, 7, 2, 9, 2);
+    Builder b = new Builder();
+    Atom x = b.input(type);
+    Atom largest = b.one(new Reduce.Max(List.of(2, 4)), x);
+    Atom spread = b.broadcast(largest, type.shape(), List.of(0, 1, 3));
+    Atom isLargest = b.convert(b.one(new Logic.Equal(), x, spread), DType.F32);
+    Atom count = b.sum(isLargest, List.of(2, 4));
+    Atom share = b.div(isLargest, b.broadcast(count, type.shape(), List.of(0, 1, 3)));
+    check(b.build(List.of(share)), special(DType.F32, 6 * 7 * 36).withShape(type.shape()));
+  }
+
+  @Test
+  void resultsLieInTheMemoryOfDonatedArgumentsThatAreReadNoMore() {
+    TensorType type = TensorType.of(DType.F64, 3, 3);
+    Builder b = new Builder();
+    Atom x = b.input(type);
+    Atom y = b.input(type);
+    Atom sum = b.plus(x, y);
+    Atom turned = b.plus(b.one(new Movement.Transpose(List.of(1, 0)), y), sum);
+    Executable executable = new CompilerBackend().compile(b.build(List.of(sum, turned)));
+    TensorData first = special(DType.F64, 9).withShape(type.shape());
+    TensorData second = special(DType.F64, 9).withShape(type.shape());
+    TensorData[] kept = executable.run(first, second);
+    assertThat(executable.runDonating(new boolean[2], first, second)[0].array())
+        .isNotIn(first.array(), second.array());
+    TensorData[] results = executable.runDonating(new boolean[] {true, true}, first, second);
+    assertThat(results[0].array()).isSameAs(first.array());
+    assertThat(results[1].array()).isNotSameAs(second.array());
+    assertThat(sameBits(results[0], kept[0]) && sameBits(results[1], kept[1])).isTrue();
+  }
+
+  @Test
+  void memoryThatIsDonatedAndGivenTwiceIsLeftAlone() {
+    TensorType type = TensorType.of(DType.F32, 4);
+    Builder b = new Builder();
+    Executable executable =
+        new CompilerBackend().compile(b.build(List.of(b.minus(b.input(type), b.input(type)))));
+    TensorData x = special(DType.F32, 4);
+    assertThat(executable.runDonating(new boolean[] {true, false}, x, x)[0].array())
+        .isNotSameAs(x.array());
   }
 
   @Test
@@ -193,8 +260,8 @@ final class CompilerBackendTest {
 
   @Test
   void explanationsNameProgramStepsAndMemory() {
-    assertThat(new CompilerBackend().compile(softmax(5, 7)).explain())
-        .contains("program after rewriting", "steps", "memory", "loop over [5, 7]", "operations");
+    assertThat(new CompilerBackend().compile(softmax(5, 40)).explain())
+        .contains("program after rewriting", "steps", "memory", "loop over [5, 40]", "operations");
   }
 
   @Test
@@ -211,8 +278,8 @@ final class CompilerBackendTest {
 
   @Test
   void argumentsOfOtherTypesAreRefused() {
-    Executable executable = new CompilerBackend().compile(softmax(5, 7));
-    assertThatThrownBy(() -> executable.run(TensorData.zeros(TensorType.of(DType.F32, 5, 8))))
+    Executable executable = new CompilerBackend().compile(softmax(5, 40));
+    assertThatThrownBy(() -> executable.run(TensorData.zeros(TensorType.of(DType.F32, 5, 41))))
         .isInstanceOf(ProgramException.class)
         .hasMessageContaining("arguments must have the types");
   }

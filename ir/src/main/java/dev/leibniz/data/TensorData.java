@@ -100,6 +100,12 @@ public final class TensorData implements Value {
     return of(type.withShape(shape), array);
   }
 
+  /// Whether both have the same array.
+  @SuppressWarnings("ReferenceEquality") // the same memory is meant
+  public boolean sharesWith(Value other) {
+    return other instanceof TensorData data && data.array == array;
+  }
+
   /// Element `index` in row-major order as a `double`; a boolean is 0 or 1.
   public double elementAsDouble(int index) {
     return switch (dtype()) {

@@ -89,8 +89,11 @@ final class Transformed {
     }
   }
 
-  private record Compiled(
-      Arguments arguments, Plan plan, Executable executable, TensorData[] captured) {}
+  private record Compiled(Arguments arguments, Plan plan, Executable executable) {
+    List<Tensor> captured() {
+      return plan.captured();
+    }
+  }
 
   /// The result for arguments, each a tree of tensors.
   Object apply(Object... arguments) {
@@ -125,11 +128,14 @@ final class Transformed {
   }
 
   private static Object run(Compiled compiled, List<Tensor> leaves, boolean[] donated) {
-    TensorData[] inputs = new TensorData[leaves.size() + compiled.captured().length];
+    List<Tensor> captured = compiled.captured();
+    TensorData[] inputs = new TensorData[leaves.size() + captured.size()];
     for (int i = 0; i < leaves.size(); i++) {
       inputs[i] = TensorAccess.data(leaves.get(i));
     }
-    System.arraycopy(compiled.captured(), 0, inputs, leaves.size(), compiled.captured().length);
+    for (int i = 0; i < captured.size(); i++) {
+      inputs[leaves.size() + i] = TensorAccess.data(captured.get(i));
+    }
     TensorData[] results =
         donated.length == 0
             ? compiled.executable().run(inputs)
@@ -151,9 +157,7 @@ final class Transformed {
       if (known == null) {
         noteRetrace(key);
         Plan plan = planner.apply(key);
-        TensorData[] captured =
-            plan.captured().stream().map(TensorAccess::data).toArray(TensorData[]::new);
-        known = new Compiled(key, plan, Backends.compile(plan.program()), captured);
+        known = new Compiled(key, plan, Backends.compile(plan.program()));
         compiled.put(key, known);
       }
       latest = Optional.of(known);
@@ -209,17 +213,19 @@ final class Transformed {
             flat.stream().map(Flat::structure).toList(),
             leaves.stream().map(Tensor::type).toList());
     Compiled program = compiled(key);
-    boolean[] marks = new boolean[leaves.size() + program.captured().length];
+    boolean[] marks = new boolean[leaves.size() + program.captured().size()];
     for (int i = 0; i < donated.size(); i++) {
       marks[i] = donated.get(i);
     }
-    Object result = run(program, leaves, marks);
-    for (int i = 0; i < donated.size(); i++) {
-      if (donated.get(i)) {
-        TensorAccess.donate(leaves.get(i));
+    try {
+      return run(program, leaves, marks);
+    } finally {
+      for (int i = 0; i < donated.size(); i++) {
+        if (donated.get(i)) {
+          TensorAccess.donate(leaves.get(i));
+        }
       }
     }
-    return result;
   }
 
   /// What runs for arguments: the program, its kernels, its memory.

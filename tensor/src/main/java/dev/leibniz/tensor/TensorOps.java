@@ -112,9 +112,18 @@ final class TensorOps implements Ops<Tensor> {
     }
     List<Tensor> results = new ArrayList<>(1);
     for (Value value : Interpreter.apply(prim, values, null)) {
-      results.add(new Tensor((TensorData) value));
+      TensorData result = (TensorData) value;
+      results.add(new Tensor(values.stream().anyMatch(result::sharesWith) ? copy(result) : result));
+      values.add(result);
     }
     return results;
+  }
+
+  /// The same elements in memory of their own: another tensor may be donated.
+  private static TensorData copy(TensorData data) {
+    TensorData copy = TensorData.zeros(data.type());
+    System.arraycopy(data.array(), 0, copy.array(), 0, data.length());
+    return copy;
   }
 
   @Override

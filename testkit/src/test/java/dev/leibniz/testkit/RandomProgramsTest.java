@@ -115,6 +115,7 @@ final class RandomProgramsTest {
                 Backends.compile(p)
                     .run(values.stream().map(TensorData.class::cast).toArray(TensorData[]::new)));
     laws.bitsAreThoseOf(compiled, program, inputs);
+    laws.bitsAreThoseOf(RandomProgramsTest::donating, program, inputs);
     Program gradient = Reverse.of(program, smooth).joined();
     List<Value> all = new ArrayList<>(inputs);
     List<Type> types = gradient.inputTypes();
@@ -122,5 +123,19 @@ final class RandomProgramsTest {
         .subList(inputs.size(), types.size())
         .forEach(type -> all.add(gen.direction((TensorType) type)));
     laws.bitsAreThoseOf(compiled, gradient, all);
+    laws.bitsAreThoseOf(RandomProgramsTest::donating, gradient, all);
+  }
+
+  /// The results of a compiled program that may overwrite copies of its arguments.
+  private static List<Value> donating(Program program, List<Value> values) {
+    TensorData[] copies = new TensorData[values.size()];
+    boolean[] donated = new boolean[copies.length];
+    for (int i = 0; i < copies.length; i++) {
+      TensorData value = (TensorData) values.get(i);
+      copies[i] = TensorData.zeros(value.type());
+      System.arraycopy(value.array(), 0, copies[i].array(), 0, value.length());
+      donated[i] = true;
+    }
+    return List.of(Backends.compile(program).runDonating(donated, copies));
   }
 }

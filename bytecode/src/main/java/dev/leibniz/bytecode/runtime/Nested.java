@@ -3,6 +3,7 @@ package dev.leibniz.bytecode.runtime;
 import dev.leibniz.calculus.DirectionalFunction;
 import dev.leibniz.calculus.MatrixFunction;
 import dev.leibniz.calculus.MultivariateFunction;
+import dev.leibniz.calculus.PathFunction;
 import dev.leibniz.calculus.UnivariateFunction;
 import dev.leibniz.calculus.ValueAndGradient;
 import dev.leibniz.calculus.ValueAndGradientFunction;
@@ -84,6 +85,54 @@ public final class Nested {
         hessian[i] = Sweeps.jvp(x.clone(), gradient, unit(x.length, i));
       }
       return hessian;
+    };
+  }
+
+  public static UnivariateFunction univariateTangent(UnivariateFunction f) {
+    return x -> Sweeps.univariateTangent(x, f);
+  }
+
+  public static MultivariateFunction multivariateTangent(MultivariateFunction f) {
+    return x -> Sweeps.multivariateTangent(x, f);
+  }
+
+  public static VectorFunction vectorTangent(VectorFunction f) {
+    return x -> Sweeps.vectorTangent(x, f);
+  }
+
+  public static PathFunction pathTangent(PathFunction f) {
+    return x -> Sweeps.pathTangent(x, f);
+  }
+
+  public static PathFunction pathPullback(PathFunction f, double[] w) {
+    return x -> {
+      double[] gradient = new double[Sweeps.parameters()];
+      double _ = Sweeps.pathGradient(x, f, gradient, w.clone());
+      return gradient;
+    };
+  }
+
+  public static PathFunction univariateGradient(UnivariateFunction f) {
+    return x -> {
+      double[] gradient = new double[Sweeps.parameters()];
+      double _ = Sweeps.univariateGradient(x, f, gradient);
+      return gradient;
+    };
+  }
+
+  public static VectorFunction multivariateGradient(MultivariateFunction f) {
+    return x -> {
+      double[] gradient = new double[Sweeps.parameters()];
+      double _ = Sweeps.multivariateGradient(x, f, gradient);
+      return gradient;
+    };
+  }
+
+  public static DirectionalFunction vectorPullback(VectorFunction f) {
+    return (x, w) -> {
+      double[] gradient = new double[Sweeps.parameters()];
+      double _ = Sweeps.vectorGradient(x, f, gradient, w);
+      return gradient;
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.leibniz.bytecode.runtime;
 
 import dev.leibniz.calculus.MultivariateFunction;
+import dev.leibniz.calculus.PathFunction;
 import dev.leibniz.calculus.UnivariateFunction;
 import dev.leibniz.calculus.VectorFunction;
 
@@ -33,6 +34,51 @@ public final class Sweeps {
 
   /// Adds J(x)ᵀ·w to `gradient`.
   public static double vjp(double[] x, VectorFunction f, double[] gradient, double[] w) {
+    throw neverRun();
+  }
+
+  /// ∂f(x)/∂p · ṗ.
+  public static double univariateTangent(double x, UnivariateFunction f) {
+    throw neverRun();
+  }
+
+  /// ∂f(x)/∂p · ṗ.
+  public static double multivariateTangent(double[] x, MultivariateFunction f) {
+    throw neverRun();
+  }
+
+  /// ∂f(x)/∂p · ṗ.
+  public static double[] vectorTangent(double[] x, VectorFunction f) {
+    throw neverRun();
+  }
+
+  /// ∂f(x)/∂p · ṗ.
+  public static double[] pathTangent(double x, PathFunction f) {
+    throw neverRun();
+  }
+
+  /// Adds (∂f(x)/∂p)ᵀ · w to `gradient`.
+  public static double pathGradient(double x, PathFunction f, double[] gradient, double[] w) {
+    throw neverRun();
+  }
+
+  /// The number of elements of p.
+  public static int parameters() {
+    throw neverRun();
+  }
+
+  /// Adds ∂f(x)/∂p to `gradient`.
+  public static double univariateGradient(double x, UnivariateFunction f, double[] gradient) {
+    throw neverRun();
+  }
+
+  /// Adds ∂f(x)/∂p to `gradient`.
+  public static double multivariateGradient(double[] x, MultivariateFunction f, double[] gradient) {
+    throw neverRun();
+  }
+
+  /// Adds (∂f(x)/∂p)ᵀ · w to `gradient`.
+  public static double vectorGradient(double[] x, VectorFunction f, double[] gradient, double[] w) {
     throw neverRun();
   }
 

@@ -18,6 +18,12 @@ public final class Tape {
   /// An empty tape.
   public Tape() {}
 
+  /// A tape for a sweep inside a function object, which nobody gives one. It is new each time,
+  /// since the function may call itself or be called by several threads.
+  public static Tape spare() {
+    return new Tape();
+  }
+
   /// A tape beside this one, for a sweep through a sweep.
   public Tape next() {
     Tape known = next;

@@ -1,0 +1,176 @@
+package dev.leibniz.bench;
+
+import dev.leibniz.backend.MatrixProducts;
+import dev.leibniz.bench.Workloads.Workload;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+
+/// Measures training steps and single operations turn by turn and prints a Markdown table: median
+/// (fastest–slowest) of the rounds, on as many threads as `-Dleibniz.threads` says.
+///
+/// The peak of fused multiplications and additions and the bandwidth of the memory are measured in
+/// the same process, in the same rounds.
+///
+/// Arguments: `rounds=N` (15 if not given); `only=TEXT` leaves out what has another name; `profile`
+/// prints where the time goes, from the events of `dev.leibniz.compile`.
+public final class SpeedReport {
+  private static final double SAMPLE_SECONDS = 0.04;
+  private static final int SHOWN = 12;
+
+  private final LongSupplier clock;
+
+  private SpeedReport(LongSupplier clock) {
+    this.clock = clock;
+  }
+
+  /// Prints the table.
+  public static void main(String[] arguments) throws Exception {
+    List<String> given = List.of(arguments);
+    int rounds = Integer.parseInt(option(given, "rounds=", "15"));
+    String only = option(given, "only=", "");
+    System.out.println(
+        MatrixProducts.await().map(product -> product.description()).orElse("no lanes"));
+    List<Workload> workloads = new ArrayList<>();
+    workloads.addAll(Workloads.steps());
+    workloads.addAll(Workloads.kernels());
+    workloads.add(Workloads.adam());
+    workloads.addAll(MachineSpeed.workloads());
+    workloads.removeIf(workload -> !workload.name().contains(only));
+    if (given.contains("profile")) {
+      SpeedReport report = new SpeedReport(System::nanoTime);
+      for (Workload workload : workloads) {
+        report.profile(workload);
+      }
+      return;
+    }
+    boolean isBusy = given.contains("clock=processor");
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    SpeedReport report =
+        new SpeedReport(isBusy ? threads::getCurrentThreadCpuTime : System::nanoTime);
+    print(workloads, report.measure(workloads, rounds));
+  }
+
+  private static String option(List<String> arguments, String name, String otherwise) {
+    return arguments.stream()
+        .filter(argument -> argument.startsWith(name))
+        .map(argument -> argument.substring(name.length()))
+        .findFirst()
+        .orElse(otherwise);
+  }
+
+  private double seconds(Workload workload, int repeats) {
+    long start = clock.getAsLong();
+    for (int repeat = 0; repeat < repeats; repeat++) {
+      workload.run().run();
+    }
+    return (clock.getAsLong() - start) * 1e-9 / repeats;
+  }
+
+  /// Runs until HotSpot has compiled what is run; the number of repeats in a sample.
+  private int warm(Workload workload) {
+    long end = System.nanoTime() + 2_000_000_000L;
+    double best = Double.POSITIVE_INFINITY;
+    while (System.nanoTime() < end) {
+      best = Math.min(best, seconds(workload, 3));
+    }
+    return Math.max(1, (int) (SAMPLE_SECONDS / best));
+  }
+
+  private double[][] measure(List<Workload> workloads, int rounds) {
+    int[] repeats = workloads.stream().mapToInt(this::warm).toArray();
+    double[][] seconds = new double[repeats.length][rounds];
+    for (int round = -1; round < rounds; round++) {
+      for (int i = 0; i < repeats.length; i++) {
+        double sample = seconds(workloads.get(i), repeats[i]);
+        if (round >= 0) {
+          seconds[i][round] = sample;
+        }
+      }
+    }
+    return seconds;
+  }
+
+  private static void print(List<Workload> workloads, double[][] seconds) {
+    System.out.println("| workload | µs: median (fastest–slowest) | ns per element | GB/s |");
+    System.out.println("|---|---|---|---|");
+    for (int i = 0; i < seconds.length; i++) {
+      double[] sorted = seconds[i].clone();
+      Arrays.sort(sorted);
+      double median = sorted[sorted.length / 2];
+      Workload workload = workloads.get(i);
+      System.out.printf(
+          Locale.ROOT,
+          "| %s | %.1f (%.1f–%.1f) | %.3f | %s |%n",
+          workload.name(),
+          median * 1e6,
+          sorted[0] * 1e6,
+          sorted[sorted.length - 1] * 1e6,
+          median * 1e9 / workload.elements(),
+          workload.bytes() == 0
+              ? ""
+              : String.format(Locale.ROOT, "%.1f", workload.bytes() / median * 1e-9));
+    }
+  }
+
+  /// The time of one kind of step.
+  private static final class Share {
+    private long nanoseconds;
+    private int count;
+  }
+
+  private void profile(Workload workload) throws Exception {
+    warm(workload);
+    Path file = Files.createTempFile("leibniz", ".jfr");
+    int runs = 0;
+    long elapsed;
+    try (Recording recording = new Recording()) {
+      recording.enable("dev.leibniz.Kernel").withoutThreshold().withoutStackTrace();
+      recording.start();
+      long start = System.nanoTime();
+      while (System.nanoTime() - start < 1_000_000_000L) {
+        workload.run().run();
+        runs++;
+      }
+      elapsed = System.nanoTime() - start;
+      recording.stop();
+      recording.dump(file);
+    }
+    Map<String, Share> shares = new HashMap<>();
+    for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
+      Share share = shares.computeIfAbsent(event.getString("kernel"), name -> new Share());
+      share.nanoseconds += event.getDuration().toNanos();
+      share.count++;
+    }
+    Files.delete(file);
+    double total = (double) elapsed / runs;
+    System.out.printf(Locale.ROOT, "%n%s: %.1f µs a run%n", workload.name(), total * 1e-3);
+    int all = runs;
+    long known = shares.values().stream().mapToLong(share -> share.nanoseconds).sum() / all;
+    System.out.printf(Locale.ROOT, "%10.1f µs outside of kernels%n", (total - known) * 1e-3);
+    shares.entrySet().stream()
+        .sorted((a, b) -> Long.compare(b.getValue().nanoseconds, a.getValue().nanoseconds))
+        .limit(SHOWN)
+        .forEach(entry -> {
+          double time = (double) entry.getValue().nanoseconds / all;
+          System.out.printf(
+              Locale.ROOT,
+              "%10.1f µs %5.1f %%  %.0f × %s%n",
+              time * 1e-3,
+              100 * time / total,
+              (double) entry.getValue().count / all,
+              entry.getKey());
+        });
+  }
+}

@@ -1,0 +1,10 @@
+package dev.leibniz.bytecode;
+
+/// A function object that emitted code has made.
+interface Emitted {
+  /// Its code.
+  Template template();
+
+  /// What it captures, in the order of the template.
+  Object[] captured();
+}
