@@ -9,6 +9,7 @@ import dev.leibniz.optimize.LinearizedResiduals.Proposal;
 import dev.leibniz.optimize.ResidualModel.Point;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Nonlinear least squares in a scaled trust region.
@@ -131,6 +132,7 @@ final class NonlinearFit {
     radius = firstRadius * (size > 0 ? size : height);
     smallest = EPSILON * Math.max(size, height);
     while (true) {
+      here = Objects.requireNonNull(linear);
       Status end = endBeforeStep(here);
       if (end == null) {
         end = step(here);
@@ -138,7 +140,6 @@ final class NonlinearFit {
       if (end != null) {
         return end;
       }
-      here = linear;
     }
   }
 
