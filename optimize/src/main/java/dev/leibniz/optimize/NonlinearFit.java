@@ -176,8 +176,7 @@ final class NonlinearFit {
     double cosine = here.gradientCosine();
     if (cosine <= options.gradient()) {
       return new Status(
-          Kind.CONVERGED,
-          format("the residuals are orthogonal to the Jacobian, cosine %.1e", cosine));
+          Kind.CONVERGED, "the residuals are orthogonal to the Jacobian, cosine " + figure(cosine));
     }
     if (iterations >= options.iterations()) {
       return limit(options.iterations() + " iterations");
@@ -195,8 +194,8 @@ final class NonlinearFit {
     return new Status(Kind.LIMIT, "the limit was reached: " + what);
   }
 
-  private static String format(String text, Object... values) {
-    return String.format(Locale.ROOT, text, values);
+  private static String figure(double value) {
+    return String.format(Locale.ROOT, "%.1e", value);
   }
 
   private @Nullable Status step(LinearizedResiduals here) {
@@ -243,9 +242,9 @@ final class NonlinearFit {
     }
     return new Status(
         Kind.CONVERGED,
-        format(
-            "a full step was predicted to lower the objective by %.1e of it",
-            Math.max(0, proposal.predicted()) / before));
+        "a full step was predicted to lower the objective by "
+            + figure(Math.max(0, proposal.predicted()) / before)
+            + " of it");
   }
 
   private void adapt(Proposal proposal, double length, double actual, double ratio) {
@@ -286,12 +285,14 @@ final class NonlinearFit {
     double cosine = here.gradientRatio(scale);
     if (cosine <= FLAT) {
       return new Status(
-          Kind.CONVERGED, format("no step lowers the objective, scaled gradient %.1e", cosine));
+          Kind.CONVERGED, "no step lowers the objective, scaled gradient " + figure(cosine));
     }
     String why = model.trouble();
     return new Status(
         Kind.STALLED,
-        format("no step lowers the objective though the scaled gradient is %.1e: ", cosine)
+        "no step lowers the objective though the scaled gradient is "
+            + figure(cosine)
+            + ": "
             + (why == null
                 ? "the residuals are not smooth here or the Jacobian is not theirs"
                 : why));
@@ -315,7 +316,7 @@ final class NonlinearFit {
     if (!proposal.inside() && actual <= enough && proposal.predicted() <= enough) {
       return new Status(
           Kind.CONVERGED,
-          format("the last step lowered the objective by %.1e of it", actual / objective));
+          "the last step lowered the objective by " + figure(actual / objective) + " of it");
     }
     return null;
   }
