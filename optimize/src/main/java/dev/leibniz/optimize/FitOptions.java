@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// The tolerances say when to end, all of them relative:
-/// - the reduction of the objective that the linear model predicts is within `reduction` (1e-16) of
-///   the objective, and so is the reduction that was found;
-/// - the step, in units of the Jacobian's columns, is within `step` (1e-12) of the parameters;
+/// - the reduction of the objective that a full step of the linear model will still leave to gain
+///   is within `reduction` (1e-16) of the objective; what is left is judged by how fast the steps
+///   shrink;
+/// - the error that the step will leave, in units of the Jacobian's columns, is within `step`
+///   (1e-10) of the parameters;
 /// - the cosine of the angle between the residuals and each column of the Jacobian is within
 ///   `gradient` (1e-12).
 public final class FitOptions {
@@ -30,7 +32,7 @@ public final class FitOptions {
   private double[] observations = {};
   private @Nullable MatrixFunction jacobian;
   private double reduction = 1e-16;
-  private double step = 1e-12;
+  private double step = 1e-10;
   private double gradient = 1e-12;
   private int iterations = 5_000;
   private int evaluations = 10_000;

@@ -1,6 +1,8 @@
 package dev.leibniz.optimize;
 
 import dev.leibniz.calculus.VectorFunction;
+import dev.leibniz.error.ArgumentException;
+import dev.leibniz.error.Explanation;
 
 /// Least squares: the parameters p with the smallest Σ rᵢ(p)².
 ///
@@ -37,6 +39,38 @@ public final class LeastSquares {
   /// The nonlinear fit from a start.
   public static Fit of(VectorFunction residuals, double[] start, FitOptions options) {
     return NonlinearFit.of(residuals, start, options);
+  }
+
+  /// The fit of a curve to points, yᵢ ≈ model(xᵢ, p): the residuals are yᵢ − model(xᵢ, p), and R²
+  /// is known.
+  ///
+  /// ```java
+  /// Fit fit = LeastSquares.curve((x, p) -> p[0] * Math.exp(-p[1] * x), x, y, new double[] {1, 1});
+  /// ```
+  public static Fit curve(CurveModel model, double[] x, double[] y, double[] start) {
+    return curve(model, x, y, start, FitOptions.defaults());
+  }
+
+  /// The same with other options.
+  public static Fit curve(
+      CurveModel model, double[] x, double[] y, double[] start, FitOptions options) {
+    if (x.length != y.length) {
+      throw new ArgumentException(
+          Explanation.of("LeastSquares.curve", "x and y must have the same length")
+              .got("x with " + x.length + " elements, y with " + y.length)
+              .fix("give one x for each y"));
+    }
+    double[] places = x.clone();
+    double[] observations = y.clone();
+    VectorFunction residuals =
+        p -> {
+          double[] r = new double[observations.length];
+          for (int i = 0; i < r.length; i++) {
+            r[i] = observations[i] - model.at(places[i], p);
+          }
+          return r;
+        };
+    return of(residuals, start, options.observations(observations));
   }
 
   /// The linear fit y ≈ x p: no intercept is added, give a column of ones for one.

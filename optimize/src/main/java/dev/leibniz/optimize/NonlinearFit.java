@@ -27,6 +27,8 @@ final class NonlinearFit {
   private static final double COLLAPSED = 1e-8;
   private static final double ACCEPTED = 1e-4;
   private static final double FLAT = 1e-6;
+  private static final double FASTEST = 1e-3;
+  private static final double SLOWEST = 0.95;
   private static final double STAGNANT = 0.9;
   private static final double UNKNOWN_RATIO = 0.5;
 
@@ -227,7 +229,7 @@ final class NonlinearFit {
   /// ρ / (1 − ρ) times the step, ρ the ratio of this step to the one before.
   private boolean isLast(Proposal proposal, double length, boolean blind) {
     double ratio = Math.sqrt(Math.max(0, proposal.predicted()) / previous);
-    double contraction = Double.isNaN(ratio) ? UNKNOWN_RATIO : Math.clamp(ratio, 0.01, 0.95);
+    double contraction = Double.isNaN(ratio) ? UNKNOWN_RATIO : Math.clamp(ratio, FASTEST, SLOWEST);
     double left = contraction / (1 - contraction);
     return left * length <= Math.max(options.step() * size(), smallest)
         || left * left * proposal.predicted() <= options.reduction() * current.objective()

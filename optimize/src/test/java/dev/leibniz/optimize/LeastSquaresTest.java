@@ -55,6 +55,29 @@ final class LeastSquaresTest {
   }
 
   @Test
+  void aCurveFitsAsItsResidualsDo() {
+    Fit line = LeastSquares.curve((x, p) -> p[0] + p[1] * x, X, LINE, new double[2]);
+    Fit residuals =
+        LeastSquares.of(LINE_RESIDUALS, new double[2], FitOptions.defaults().observations(LINE));
+
+    assertThat(line.parameters()).containsExactly(residuals.parameters());
+    assertThat(line.rSquared()).isEqualTo(residuals.rSquared());
+    assertThatThrownBy(
+            () -> LeastSquares.curve((x, p) -> p[0] * x, X, new double[3], new double[1]))
+        .hasMessageContaining("LeastSquares.curve: x and y must have the same length; got x with");
+  }
+
+  @Test
+  void fewerResidualsThanParametersAreFittedExactly() {
+    Fit fit = LeastSquares.of(p -> new double[] {p[0] * p[0] + p[1] - 3}, new double[] {1, 1});
+
+    assertThat(fit.status().converged()).as(fit.status().sentence()).isTrue();
+    assertThat(fit.residualSumOfSquares()).isLessThan(1e-25);
+    assertThat(fit.rank()).isEqualTo(1);
+    assertThat(fit.standardDeviations()).containsOnly(Double.POSITIVE_INFINITY);
+  }
+
+  @Test
   void withoutObservationsRSquaredIsUnknown() {
     assertThat(LeastSquares.of(LINE_RESIDUALS, new double[2]).rSquared()).isNaN();
   }
