@@ -125,7 +125,7 @@ final class Frame {
         }
       }
       case Value.Function(Template template, List<Value> captured)
-          when value instanceof Value.Function other && other.template() == template -> {
+          when value instanceof Value.Function other && other.template().equals(template) -> {
         for (int i = 0; i < captured.size(); i++) {
           match(other.captured().get(i), captured.get(i), from, to, block, place);
         }
