@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class RadauStepper implements Stepper {
   private static final double ROOT_SIX = Math.sqrt(6);
   static final double[] NODES = {(4 - ROOT_SIX) / 10, (4 + ROOT_SIX) / 10, 1};
-  private static final double GAMMA = 3.6378342527444957;
-  private static final double ALPHA = 2.681082873627752;
+  private static final double GAMMA = 3.637834252744496;
+  private static final double ALPHA = 2.6810828736277523;
   private static final double BETA = 3.0504301992474105;
   private static final double[][] FROM_BASIS = {
     {0.09443876248897524, -0.1412552950209542, -0.030029194105147424},
-    {0.2502131229653333, 0.20412935229379994, 0.38294211275726194},
+    {0.2502131229653333, 0.20412935229379994, 0.3829421127572619},
     {1, 1, 0}
   };
   private static final double[][] TO_BASIS = {
-    {4.178718591551905, 0.3276828207610624, 0.5233764454994495},
-    {-4.178718591551905, -0.3276828207610624, 0.47662355450055045},
-    {-0.5028726349457869, 2.571926949855605, -0.5960392048282249}
+    {4.178718591551905, 0.32768282076106237, 0.5233764454994495},
+    {-4.178718591551905, -0.32768282076106237, 0.47662355450055044},
+    {-0.5028726349457868, 2.571926949855605, -0.5960392048282249}
   };
   private static final double[] ERROR = {
     (-13 - 7 * ROOT_SIX) / 3, (-13 + 7 * ROOT_SIX) / 3, -1.0 / 3
@@ -138,7 +138,7 @@ final class RadauStepper implements Stepper {
     double zero = 0;
     for (double[] row : matrix) {
       for (double each : row) {
-        zero += each - each;
+        zero += 0 * each;
       }
     }
     return zero == 0;

@@ -66,7 +66,7 @@ final class RightSide {
     double zero = 0;
     for (int i = 0; i < slope.length; i++) {
       into[start + i * stride] = slope[i];
-      zero += slope[i] - slope[i];
+      zero += 0 * slope[i];
     }
     return zero == 0;
   }

@@ -46,8 +46,8 @@ final class Problems {
       };
 
   /// The start of a periodic orbit of [#ARENSTORF] (0.2).
-  static final double[] ORBIT_START = {0.994, 0, 0, -2.00158510637908252240537862224};
+  static final double[] ORBIT_START = {0.994, 0, 0, -2.0015851063790824};
 
   /// Its period.
-  static final double ORBIT_PERIOD = 17.0652165601579625588917206249;
+  static final double ORBIT_PERIOD = 17.065216560157964;
 }
