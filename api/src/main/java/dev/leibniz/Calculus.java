@@ -95,6 +95,22 @@ public final class Calculus {
     return CONTEXT.taylor(f, x, order);
   }
 
+  /// f′ as Java source, which compiles and gives the bits of [#derivative(UnivariateFunction)]: a
+  /// static method of x and of what f captures.
+  public static String explain(UnivariateFunction f) {
+    return CONTEXT.explain(f);
+  }
+
+  /// The derivative of the given order as Java source.
+  public static String explain(UnivariateFunction f, int order) {
+    return CONTEXT.explain(f, order);
+  }
+
+  /// ∇f as Java source, which compiles and gives the bits of [#gradient].
+  public static String explainGradient(MultivariateFunction f) {
+    return CONTEXT.explainGradient(f);
+  }
+
   /// Compares the gradient with central differences.
   public static GradientCheck checkGradient(MultivariateFunction f, double[] x) {
     return CONTEXT.checkGradient(f, x);

@@ -97,6 +97,22 @@ public final class CalculusContext {
     return differentiator.taylor(f, x, order);
   }
 
+  /// f′ as Java source, which compiles and gives the bits of [#derivative(UnivariateFunction)]: a
+  /// static method of x and of what f captures.
+  public String explain(UnivariateFunction f) {
+    return differentiator.explain(f);
+  }
+
+  /// The derivative of the given order as Java source.
+  public String explain(UnivariateFunction f, int order) {
+    return differentiator.explain(f, order);
+  }
+
+  /// ∇f as Java source, which compiles and gives the bits of [#gradient].
+  public String explainGradient(MultivariateFunction f) {
+    return differentiator.explainGradient(f);
+  }
+
   /// Compares the gradient with central differences.
   public GradientCheck checkGradient(MultivariateFunction f, double[] x) {
     return differentiator.checkGradient(f, x);

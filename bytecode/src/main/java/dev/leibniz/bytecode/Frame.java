@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The locals and the operand stack at one point of a method.
@@ -35,13 +36,17 @@ final class Frame {
   }
 
   /// The same shape over new variables, in the slots that are read later.
-  Frame fresh(BitSet live) {
+  Frame fresh(BitSet live, IntFunction<@Nullable String> names) {
     Map<Value, Value> made = new HashMap<>();
     Frame frame = new Frame(new Value[locals.length], new ArrayList<>());
     for (int i = 0; i < locals.length; i++) {
       Value value = locals[i];
       if (live.get(i) && value != null) {
-        frame.locals[i] = fresh(value, made);
+        String name = names.apply(i);
+        frame.locals[i] =
+            name != null && value instanceof Value.Scalar(Var var)
+                ? new Value.Scalar(new Var(var.type(), name))
+                : fresh(value, made);
       }
     }
     stack.forEach(value -> frame.stack.add(fresh(value, made)));

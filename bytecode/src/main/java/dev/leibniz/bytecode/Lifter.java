@@ -173,7 +173,7 @@ final class Lifter {
             source.toString(),
             _ -> {
               sources.add(source);
-              return new Var(loadable(type), "captured" + sources.size());
+              return new Var(loadable(type), source.name());
             });
     return new Value.Scalar(var);
   }

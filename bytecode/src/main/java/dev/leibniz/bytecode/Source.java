@@ -9,6 +9,14 @@ sealed interface Source {
   /// The value now.
   @Nullable Object read();
 
+  /// What a variable for it is called until a better name is known.
+  default String name() {
+    return switch (this) {
+      case Captured _ -> "captured";
+      case InField(_, Field field, _) -> field.getName();
+    };
+  }
+
   /// A captured value, which cannot change.
   record Captured(int index, @Nullable Object value) implements Source {
     @Override

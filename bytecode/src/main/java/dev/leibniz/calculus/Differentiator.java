@@ -2,6 +2,7 @@ package dev.leibniz.calculus;
 
 import dev.leibniz.bytecode.Derivatives;
 import dev.leibniz.bytecode.Engine;
+import dev.leibniz.bytecode.Explainer;
 import dev.leibniz.bytecode.Settings;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
@@ -112,6 +113,21 @@ public final class Differentiator {
       coefficients[k] = derivative(f, k).applyAsDouble(x) / factorial;
     }
     return coefficients;
+  }
+
+  /// f′ as Java source: a static method of x and of what f captures.
+  public String explain(UnivariateFunction f) {
+    return Explainer.derivative(f, 1, settings);
+  }
+
+  /// The derivative of the given order as Java source.
+  public String explain(UnivariateFunction f, int order) {
+    return Explainer.derivative(f, order, settings);
+  }
+
+  /// ∇f as Java source: a static method of x and of what f captures.
+  public String explainGradient(MultivariateFunction f) {
+    return Explainer.gradient(f, settings);
   }
 
   /// Compares the gradient with central differences of fourth order, (8(f(x+h) − f(x−h)) − (f(x+2h)

@@ -1,5 +1,7 @@
 package dev.leibniz.backend;
 
+import java.lang.invoke.MethodHandles;
+
 /// A service that multiplies matrices faster than the plain loops of `dev.leibniz.eval` and with
 /// the same bits: result[i, j] = Σ left[i, l] · right[l, j] over the k values of l, by the block
 /// law that the documentation of that package states.
@@ -20,6 +22,11 @@ public interface MatrixProduct {
 
   /// Multiplies scratch matrices until the virtual machine has compiled the loops; called once.
   void prepare();
+
+  /// Full access to a class whose package may name vector lanes, for kernels that are emitted. It
+  /// has the static methods `floats`, `doubles`, `ints` and `longs`, which give the species of
+  /// vectors to use.
+  MethodHandles.Lookup lanes();
 
   /// Overwrites an m × n matrix with the product of an m × k and a k × n matrix.
   ///

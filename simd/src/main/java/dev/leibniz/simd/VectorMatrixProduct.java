@@ -2,6 +2,7 @@ package dev.leibniz.simd;
 
 import dev.leibniz.backend.Matrix;
 import dev.leibniz.backend.MatrixProduct;
+import java.lang.invoke.MethodHandles;
 
 /// Matrix products in vector lanes.
 public final class VectorMatrixProduct implements MatrixProduct {
@@ -18,6 +19,11 @@ public final class VectorMatrixProduct implements MatrixProduct {
   @Override
   public String description() {
     return "lanes of " + Lanes.width() + " bits";
+  }
+
+  @Override
+  public MethodHandles.Lookup lanes() {
+    return Lanes.lookup();
   }
 
   /// Sizes with full and cut tiles, several blocks of k, and both orders in memory, so that nothing
