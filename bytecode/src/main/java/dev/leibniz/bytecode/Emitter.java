@@ -48,7 +48,7 @@ final class Emitter {
   private final Map<Var, Instr> constants = new HashMap<>();
   private final Map<Var, Tree> pending = new HashMap<>();
   private final Uses uses;
-  private final List<Integer> tapes = new ArrayList<>();
+  private final TapeLocals tape;
 
   /// An instruction whose value is still to be computed, where it is read.
   private record Tree(
@@ -65,7 +65,7 @@ final class Emitter {
       slots.put(param, next);
       next += param.kind().slotSize();
     }
-    tapes.add(next);
+    this.tape = new TapeLocals(builder, next);
   }
 
   /// The method, as `(parameters…, Tape) -> result`.
@@ -116,7 +116,12 @@ final class Emitter {
 
   private void write() {
     findConstants();
-    int next = openTapes();
+    int next =
+        tape.open(
+            order.stream()
+                .flatMap(block -> block.body.stream())
+                .filter(instr -> instr.op() == Op.PUSH)
+                .toList());
     for (Block block : order) {
       for (Instr instr : block.body) {
         Var target = instr.target();
@@ -142,25 +147,6 @@ final class Emitter {
       builder.labelBinding(label(block));
       writeBlock(block, next, i + 1 < order.size() ? order.get(i + 1) : null);
     }
-  }
-
-  /// Puts each further tape into a local; gives the first free one.
-  private int openTapes() {
-    int most =
-        order.stream()
-            .flatMap(block -> block.body.stream())
-            .filter(instr -> instr.op() == Op.PUSH || instr.op() == Op.POP)
-            .mapToInt(instr -> instr.slot().tape())
-            .max()
-            .orElse(0);
-    int next = tapes.getFirst() + 1;
-    for (int i = 1; i <= most; i++) {
-      builder.aload(tapes.getLast()).invokevirtual(TAPE, "next", MethodTypeDesc.of(TAPE));
-      builder.astore(next);
-      tapes.add(next);
-      next++;
-    }
-    return next;
   }
 
   private void findConstants() {
@@ -279,8 +265,8 @@ final class Emitter {
   private void write(Tree tree) {
     Instr instr = tree.instr();
     Handle handle = null;
-    if (instr.op() == Op.PUSH || instr.op() == Op.POP) {
-      builder.aload(tapes.get(instr.slot().tape()));
+    if (instr.op() == Op.PUSH) {
+      tape.beginPush(instr.slot());
     }
     if (instr.op() == Op.FUNCTION || instr.op() == Op.INVOKE) {
       handle = handle(instr);
@@ -316,11 +302,8 @@ final class Emitter {
         MethodName name = instr.method();
         builder.invokestatic(name.owner(), name.name(), name.type());
       }
-      case PUSH -> {
-        ClassDesc type = argumentType(instr.slot().type());
-        builder.invokevirtual(TAPE, "push", MethodTypeDesc.of(ConstantDescs.CD_void, type));
-      }
-      case POP -> pop(instr.slot().type());
+      case PUSH -> tape.endPush(instr.slot());
+      case POP -> tape.pop(instr.slot());
     }
   }
 
@@ -328,25 +311,6 @@ final class Emitter {
     return Objects.requireNonNull(instr.payload()) instanceof Template template
         ? Handle.of(FunctionClass.constructor(template))
         : (Handle) Objects.requireNonNull(instr.payload());
-  }
-
-  private static ClassDesc argumentType(ClassDesc type) {
-    return type.isPrimitive() ? type : ConstantDescs.CD_Object;
-  }
-
-  private void pop(ClassDesc type) {
-    String name =
-        switch (TypeKind.from(type)) {
-          case DOUBLE -> "popDouble";
-          case FLOAT -> "popFloat";
-          case LONG -> "popLong";
-          case REFERENCE -> "popObject";
-          case INT, BOOLEAN, BYTE, CHAR, SHORT, VOID -> "popInt";
-        };
-    builder.invokevirtual(TAPE, name, MethodTypeDesc.of(argumentType(type)));
-    if (!type.isPrimitive()) {
-      builder.checkcast(type);
-    }
   }
 
   private static TypeKind elementKind(Var array) {

@@ -21,6 +21,7 @@ final class Recording {
 
   private final Graph graph;
   private final Activity activity;
+  private final Useful useful;
   private final Map<Var, Instr> definitions = new HashMap<>();
   private final Map<Var, Block> homes = new HashMap<>();
   private final Map<Instr, Induction> inductions = new HashMap<>();
@@ -32,9 +33,10 @@ final class Recording {
   /// A counter: `phi` begins as `start` and grows by `step` each time around.
   record Induction(Instr phi, Var start, Number step, int entryEdge) {}
 
-  Recording(Code code, Graph graph, Activity activity, Shadows shadows) {
+  Recording(Code code, Graph graph, Activity activity, Useful useful, Shadows shadows) {
     this.graph = graph;
     this.activity = activity;
+    this.useful = useful;
     for (Block block : graph.order()) {
       for (Instr instr : block.body) {
         if (instr.target() != null) {
@@ -143,13 +145,13 @@ final class Recording {
   private void findNeeds(Instr instr, Block block, Shadows shadows) {
     switch (instr.op()) {
       case LOAD -> {
-        if (instr.result().isReal() && activity.isActive(instr.result())) {
+        if (instr.result().isReal() && useful.contains(instr.result())) {
           need(shadows.of(instr.arg(0)), block, null);
           need(instr.arg(1), block, null);
         }
       }
       case STORE -> {
-        if (instr.arg(2).isReal() && activity.isActive(instr.arg(0))) {
+        if (instr.arg(2).isReal() && useful.contains(instr.arg(0))) {
           need(shadows.of(instr.arg(0)), block, null);
           need(instr.arg(1), block, null);
         }
@@ -161,7 +163,7 @@ final class Recording {
       }
       case MULTIPLY, DIVIDE, REMAINDER, CALL -> {
         Var target = instr.target();
-        if (target != null && target.isReal() && activity.isActive(target)) {
+        if (target != null && target.isReal() && useful.contains(target)) {
           for (int i = 0; i < instr.args().size(); i++) {
             if (activity.isActive(instr.arg(i))) {
               Partials.needs(instr, i).forEach(var -> need(var, block, null));

@@ -205,6 +205,49 @@ final class Samples {
     return now[0] * next[1];
   }
 
+  /// Searches whose outcome is an index, a count and a flag; the numbers they compare do not matter.
+  static double nearest(double[] x) {
+    double[] targets = {-1, 0.2, 0.9, 2};
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      double closest = Double.POSITIVE_INFINITY;
+      int index = 0;
+      int closer = 0;
+      for (int j = 0; j < targets.length; j++) {
+        double distance = Math.abs(x[i] * x[i] - targets[j]);
+        if (distance < closest) {
+          closest = distance;
+          index = j;
+          closer++;
+        }
+      }
+      int k = 0;
+      while (k < targets.length && x[i] > targets[k]) {
+        k++;
+      }
+      sum += (x[i] - targets[index]) * x[i] * closer * (k + 1);
+      sum *= 1 + targets[index] * 0.1;
+    }
+    return sum;
+  }
+
+  /// Loops in loops that have nothing to do with the argument, beside such that have.
+  static double constants(double[] x) {
+    double total = 0;
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < x.length; j++) {
+        total += x[j] * x[j] * (i + 1);
+      }
+    }
+    double factor = 0;
+    for (int i = 0; i < x.length; i++) {
+      for (int k = 5 - i; k > 0; k -= 2) {
+        factor += k % 2 == 0 ? Math.log(k) : 1;
+      }
+    }
+    return total * factor;
+  }
+
   static double comparedOnly(double[] x) {
     double d = x[0] * x[1];
     if (x[1] > 0) {
@@ -238,6 +281,8 @@ final class Samples {
     all.put("captured lambda", new Sample(x -> inner.applyAsDouble(x[0] * x[1]), 0.5, 1.2));
     all.put("static field", new Sample(x -> WEIGHTS[2] * x[0] * x[0], 0.5));
     all.put("indices", new Sample(x -> x[order[0]] * x[order[1]] - x[order[2]], 0.5, 1.2, 3));
+    all.put("nearest", new Sample(Samples::nearest, 0.3, -0.4, 1.1, 0.7, 1.6));
+    all.put("constants", new Sample(Samples::constants, 0.3, -0.4));
     all.put("compared only", new Sample(Samples::comparedOnly, 0.5, 1.2));
     all.put("ternary", new Sample(x -> (x[0] > 0 ? x[1] : x[0]) * x[1], 0.5, 1.2));
     all.put("constant", new Sample(x -> 3.0, 0.5, 1.2));

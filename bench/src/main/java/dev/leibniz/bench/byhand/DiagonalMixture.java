@@ -26,7 +26,8 @@ public record DiagonalMixture(int dimensions, int components, double[] points)
     }
     double[] weights = new double[components];
     System.arraycopy(x, 0, weights, 0, components);
-    return points.length / dimensions * logSumExp(weights) - total;
+    int n = points.length / dimensions;
+    return n * logSumExp(weights) - total;
   }
 
   private static double logSumExp(double[] x) {
@@ -74,8 +75,9 @@ public record DiagonalMixture(int dimensions, int components, double[] points)
     double[] weights = new double[components];
     System.arraycopy(x, 0, weights, 0, components);
     softmax(weights);
+    int n = points.length / dimensions;
     for (int k = 0; k < components; k++) {
-      gradient[k] += points.length / dimensions * weights[k];
+      gradient[k] += n * weights[k];
     }
     return gradient;
   }

@@ -44,8 +44,9 @@ public final class FullMixture {
     double[] weights = new double[components];
     System.arraycopy(x, 0, weights, 0, components);
     DiagonalMixture.softmax(weights);
+    int n = points.length / d;
     for (int k = 0; k < components; k++) {
-      gradient[k] -= points.length / d * weights[k];
+      gradient[k] -= n * weights[k];
     }
     double strength = -priorSign * gamma * gamma;
     for (int i = 0; i < scales.length; i++) {
