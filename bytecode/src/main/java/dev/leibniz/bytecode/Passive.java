@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Pieces of a control flow graph that the reverse sweep need not pass, since there is nothing to do
-/// in them: the search for the nearest of some points, say.
+/// Pieces of a control flow graph that the reverse sweep need not pass, since there is nothing to
+/// do in them: the search for the nearest of some points, say.
 ///
 /// Such a piece is what lies between a block and another one that it dominates, when every way out
 /// of the piece leads there.
@@ -49,12 +49,14 @@ final class Passive {
   }
 
   /// The piece that ends before this block, if there is one.
-  @org.jspecify.annotations.Nullable Piece endingAt(Block block) {
+  @org.jspecify.annotations.Nullable
+  Piece endingAt(Block block) {
     return byEnd.get(block);
   }
 
   /// The piece that begins after this block, if there is one.
-  @org.jspecify.annotations.Nullable Piece startingAt(Block block) {
+  @org.jspecify.annotations.Nullable
+  Piece startingAt(Block block) {
     return byStart.get(block);
   }
 
@@ -96,8 +98,7 @@ final class Passive {
 
   private static boolean leadsOnlyTo(Exit exit, Set<Block> inside, Block end) {
     return exit.targets().stream()
-        .allMatch(
-            target ->
-                target == end || inside.contains(target) || target.exit instanceof Exit.Bailout);
+        .allMatch(target ->
+            target == end || inside.contains(target) || target.exit instanceof Exit.Bailout);
   }
 }

@@ -210,7 +210,7 @@ final class Reverse {
       if (target != null && recording.isRecorded(target)) {
         body.add(push(target));
       }
-      if (instr.op() == Op.STORE && recording.isRestored(instr.arg(0))) {
+      if (recording.isUndone(instr)) {
         ClassDesc element = Objects.requireNonNull(instr.arg(0).type().componentType());
         Var old = new Var(Lifter.loadable(element), "old");
         List<Var> args = List.of(instr.arg(0), instr.arg(1));
@@ -386,7 +386,7 @@ final class Reverse {
 
     void write() {
       for (Instr instr : original.reversed()) {
-        if (instr.op() == Op.STORE && recording.isRestored(instr.arg(0))) {
+        if (recording.isUndone(instr)) {
           undo(instr);
         }
         adjoint(instr);

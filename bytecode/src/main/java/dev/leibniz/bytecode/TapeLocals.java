@@ -92,8 +92,7 @@ final class TapeLocals {
     Stack stack = stack(slot);
     ClassDesc array = array(stack);
     builder.aload(stack.tape()).aload(stack.array()).iload(stack.height());
-    builder.invokestatic(
-        TAPE, "room", MethodTypeDesc.of(array, TAPE, array, ConstantDescs.CD_int));
+    builder.invokestatic(TAPE, "room", MethodTypeDesc.of(array, TAPE, array, ConstantDescs.CD_int));
     builder.dup().astore(stack.array()).iload(stack.height());
   }
 

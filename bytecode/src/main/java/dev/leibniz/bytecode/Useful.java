@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Which active values of a code in SSA form the result depends on. The cotangents of all others are
-/// zero, so that reverse mode leaves them out: a number that is only compared, for one.
+/// Which active values of a code in SSA form the result depends on. The cotangents of all others
+/// are zero, so that reverse mode leaves them out: a number that is only compared, for one.
 ///
 /// Griewank and Walther, "Evaluating Derivatives" (2008), section 6.2, call them useful.
 final class Useful {

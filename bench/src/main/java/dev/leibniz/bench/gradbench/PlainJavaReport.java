@@ -30,7 +30,7 @@ public final class PlainJavaReport {
   /// The runs of a subject in one round take about this long.
   private static final double ROUND_NANOSECONDS = 4e6;
 
-  private static final double WARM_UP_NANOSECONDS = 6e8;
+  private static final long WARM_UP_NANOSECONDS = 600_000_000;
 
   private PlainJavaReport() {}
 
@@ -150,12 +150,8 @@ public final class PlainJavaReport {
     int count = row.subjects().size();
     int[] repeats = new int[count];
     for (int i = 0; i < count; i++) {
-      double begin = System.nanoTime();
-      double last = 0;
-      while (System.nanoTime() - begin < WARM_UP_NANOSECONDS) {
-        last = time(row.subjects().get(i), 1);
-      }
-      repeats[i] = (int) Math.max(1, ROUND_NANOSECONDS / last);
+      WarmUp.run(row.subjects().get(i).run(), WARM_UP_NANOSECONDS);
+      repeats[i] = (int) Math.max(1, ROUND_NANOSECONDS / time(row.subjects().get(i), 3));
     }
     double[][] times = new double[count][rounds];
     for (int round = 0; round < rounds; round++) {
