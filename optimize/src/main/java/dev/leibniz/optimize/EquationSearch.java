@@ -90,8 +90,9 @@ final class EquationSearch {
     }
     startHeight = height(current);
     double size = size();
-    radius = FIRST_RADIUS * (size > 0 ? size : startHeight);
-    smallest = EPSILON * Math.max(size, startHeight);
+    double unit = size > 0 ? size : startHeight;
+    radius = FIRST_RADIUS * unit;
+    smallest = EPSILON * unit;
     long time = Math.min(options.time().toMillis(), Long.MAX_VALUE / 4_000_000);
     long deadline = System.nanoTime() + 1_000_000 * time;
     while (true) {

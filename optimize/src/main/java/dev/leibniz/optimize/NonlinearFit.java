@@ -130,9 +130,9 @@ final class NonlinearFit {
     LinearizedResiduals here = linearize(first);
     firstNorms = here.norms();
     double size = size();
-    double height = Math.sqrt(current.objective());
-    radius = firstRadius * (size > 0 ? size : height);
-    smallest = EPSILON * Math.max(size, height);
+    double unit = size > 0 ? size : Math.sqrt(current.objective());
+    radius = firstRadius * unit;
+    smallest = EPSILON * unit;
     while (true) {
       here = Objects.requireNonNull(linear);
       Status end = endBeforeStep(here);

@@ -199,6 +199,16 @@ final class LeastSquaresTest {
   }
 
   @Test
+  void aStartWhereTheResidualsAreNearlyFlatIsLeft() {
+    StrdFile file = StrdFile.read("/nist/nonlinear/Eckerle4.dat");
+    VectorFunction residuals = StrdNonlinearTest.residuals("Eckerle4", file);
+    Fit fit = LeastSquares.of(residuals, new double[] {1.5, 5, 600});
+
+    assertThat(fit.status().sentence()).doesNotContain("no step");
+    assertThat(fit.details().iterations()).isGreaterThan(0);
+  }
+
+  @Test
   void limitsAreOutcomesWithTheBestParametersSoFar() {
     VectorFunction rosenbrock = p -> new double[] {10 * (p[1] - p[0] * p[0]), 1 - p[0]};
     double[] start = {-1.2, 1};
