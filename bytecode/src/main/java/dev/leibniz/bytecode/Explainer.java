@@ -22,15 +22,7 @@ public final class Explainer {
   /// f′ as a static method.
   public static String derivative(UnivariateFunction function, int order, Settings settings) {
     Lifted lifted = Lifted.of(function, Lifted.Kind.UNIVARIATE, settings);
-    Code tangent = Engine.tangents(lifted.code(), lifted.argument(), order);
-    List<Var> seeds =
-        tangent.params().subList(lifted.code().params().size(), tangent.params().size());
-    Block entry = new Block();
-    seeds.forEach(seed -> entry.assign(seed, Partials.constant(entry, 1.0)));
-    entry.exit = new Exit.Jump(tangent.entry());
-    List<Var> params = new ArrayList<>(tangent.params());
-    params.removeAll(seeds);
-    Code code = new Code(params, entry, tangent.result());
+    Code code = Engine.derivative(lifted, order);
     return new SourceWriter(readable(Ssa.withoutPhis(code))).write("derivative");
   }
 

@@ -97,7 +97,6 @@ final class Frame {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // hosts are objects, not values
   private static void match(
       @Nullable Value value, Value wanted, List<Var> from, List<Var> to, Block block, Place place) {
     switch (wanted) {
@@ -126,13 +125,13 @@ final class Frame {
         }
       }
       case Value.Function(Template template, List<Value> captured)
-          when value instanceof Value.Function other && other.template() == template -> {
+          when value instanceof Value.Function other && other.template().equals(template) -> {
         for (int i = 0; i < captured.size(); i++) {
           match(other.captured().get(i), captured.get(i), from, to, block, place);
         }
       }
       case Value.Host host
-          when value instanceof Value.Host other && other.instance() == host.instance() -> {}
+          when value instanceof Value.Host other && other.source().equals(host.source()) -> {}
       case Value.Null _ when value instanceof Value.Null -> {}
       case Value.Opaque _ when value instanceof Value.Opaque -> {}
       case Value.Scalar _,
