@@ -27,7 +27,7 @@ import jdk.jfr.consumer.RecordingFile;
 /// prints where the time goes, from the events of `dev.leibniz.compile`.
 public final class SpeedReport {
   private static final double SAMPLE_SECONDS = 0.04;
-  private static final int SHOWN = 12;
+  private static final int SHOWN = 20;
 
   private final LongSupplier clock;
 

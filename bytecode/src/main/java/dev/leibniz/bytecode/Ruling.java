@@ -277,6 +277,6 @@ final class Ruling {
         && model.methods().stream()
             .map(method -> method.methodName().stringValue())
             .anyMatch(method ->
-                method.startsWith(component + "By") || method.equals(component + "Tangent"));
+                method.startsWith(component + "By") || method.startsWith(component + "Tangent"));
   }
 }

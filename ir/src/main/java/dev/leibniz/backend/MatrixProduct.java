@@ -36,9 +36,9 @@ public interface MatrixProduct {
   /// @param resultStride the distance between the result's rows; its columns are neighbours
   void multiply(
       float[] left,
-      Matrix leftAt,
+      Places leftAt,
       float[] right,
-      Matrix rightAt,
+      Places rightAt,
       float[] result,
       int resultAt,
       int resultStride,
@@ -49,9 +49,9 @@ public interface MatrixProduct {
   /// The same for `double` numbers.
   void multiply(
       double[] left,
-      Matrix leftAt,
+      Places leftAt,
       double[] right,
-      Matrix rightAt,
+      Places rightAt,
       double[] result,
       int resultAt,
       int resultStride,

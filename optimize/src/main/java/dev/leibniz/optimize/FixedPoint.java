@@ -1,6 +1,7 @@
 package dev.leibniz.optimize;
 
 import dev.leibniz.Status;
+import dev.leibniz.calculus.DerivativeBy;
 import dev.leibniz.calculus.VectorFunction;
 
 /// A fixed point of a function, g(x) = x.
@@ -20,11 +21,13 @@ public record FixedPoint(double[] point, double residualNorm, int evaluations, S
   /// Source: Anderson (1965) as Walker and Ni, Anderson acceleration for fixed-point iterations,
   /// SIAM J. Numer. Anal. 49 (2011), put it (type II, by QR); a point far worse than the best
   /// starts the memory anew from the best one.
+  @DerivativeBy(FixedPointRules.class)
   public static FixedPoint of(VectorFunction g, double[] start) {
     return of(g, start, FixedPointOptions.defaults());
   }
 
   /// The same with another memory, tolerance or limits.
+  @DerivativeBy(FixedPointRules.class)
   public static FixedPoint of(VectorFunction g, double[] start, FixedPointOptions options) {
     return new AndersonIteration(g, start, options).run();
   }

@@ -1,5 +1,6 @@
 package dev.leibniz.optimize;
 
+import dev.leibniz.calculus.DerivativeBy;
 import dev.leibniz.calculus.VectorFunction;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
@@ -32,6 +33,7 @@ public final class LeastSquares {
   ///
   /// @param residuals the function from n parameters to m residuals, plain Java
   /// @param start n parameters
+  @DerivativeBy(FitRules.class)
   public static Fit of(VectorFunction residuals, double[] start) {
     return of(residuals, start, FitOptions.defaults());
   }

@@ -1,6 +1,7 @@
 package dev.leibniz.optimize;
 
 import dev.leibniz.Status;
+import dev.leibniz.calculus.DerivativeBy;
 import dev.leibniz.calculus.UnivariateFunction;
 import dev.leibniz.calculus.VectorFunction;
 
@@ -31,11 +32,13 @@ public record Root(
   /// The root between two points where f has opposite signs, by Brent's method, to about two units
   /// in the last place of x: Brent, Algorithms for Minimization without Derivatives (1973), chapter
   /// 4.
+  @DerivativeBy(RootRules.class)
   public static Root of(UnivariateFunction f, double from, double to) {
     return of(f, from, to, RootOptions.defaults());
   }
 
   /// The same with other tolerances and limits.
+  @DerivativeBy(RootRules.class)
   public static Root of(UnivariateFunction f, double from, double to, RootOptions options) {
     return new Bracket("Root.of", f, from, to, options).brent();
   }
@@ -43,22 +46,26 @@ public record Root(
   /// The root between two points where f has opposite signs, by Newton's method with the exact
   /// derivative; a step that would leave the bracket or does not halve quickly enough is replaced
   /// by bisection (Press et al., Numerical Recipes, 3rd ed., 9.4).
+  @DerivativeBy(RootRules.class)
   public static Root newton(UnivariateFunction f, double from, double to) {
     return newton(f, from, to, RootOptions.defaults());
   }
 
   /// The same with other tolerances and limits.
+  @DerivativeBy(RootRules.class)
   public static Root newton(UnivariateFunction f, double from, double to, RootOptions options) {
     return new Bracket("Root.newton", f, from, to, options).newton();
   }
 
   /// A root of n equations in n unknowns from a start, by Powell's hybrid method with an exact
   /// Jacobian: Powell (1970), as in MINPACK's HYBRJ.
+  @DerivativeBy(SystemRules.class)
   public static SystemRoot system(VectorFunction f, double[] start) {
     return system(f, start, SystemOptions.defaults());
   }
 
   /// The same with another method, tolerances or limits.
+  @DerivativeBy(SystemRules.class)
   public static SystemRoot system(VectorFunction f, double[] start, SystemOptions options) {
     return EquationSearch.of(f, start, options);
   }

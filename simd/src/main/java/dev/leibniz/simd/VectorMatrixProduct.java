@@ -2,6 +2,7 @@ package dev.leibniz.simd;
 
 import dev.leibniz.backend.Matrix;
 import dev.leibniz.backend.MatrixProduct;
+import dev.leibniz.backend.Places;
 import java.lang.invoke.MethodHandles;
 
 /// Matrix products in vector lanes.
@@ -49,9 +50,9 @@ public final class VectorMatrixProduct implements MatrixProduct {
   @Override
   public void multiply(
       float[] left,
-      Matrix leftAt,
+      Places leftAt,
       float[] right,
-      Matrix rightAt,
+      Places rightAt,
       float[] result,
       int resultAt,
       int resultStride,
@@ -64,9 +65,9 @@ public final class VectorMatrixProduct implements MatrixProduct {
   @Override
   public void multiply(
       double[] left,
-      Matrix leftAt,
+      Places leftAt,
       double[] right,
-      Matrix rightAt,
+      Places rightAt,
       double[] result,
       int resultAt,
       int resultStride,
