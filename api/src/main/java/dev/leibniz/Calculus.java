@@ -90,9 +90,26 @@ public final class Calculus {
     return CONTEXT.hessianVectorProduct(f);
   }
 
-  /// The Taylor coefficients f⁽ᵏ⁾(x)/k!, k = 0 … order.
+  /// The Taylor coefficients f⁽ᵏ⁾(x)/k!, k = 0 … order, in one pass of Taylor arithmetic, exact for
+  /// every order.
   public static double[] taylor(UnivariateFunction f, double x, int order) {
     return CONTEXT.taylor(f, x, order);
+  }
+
+  /// f′ as Java source, which compiles and gives the bits of [#derivative(UnivariateFunction)]: a
+  /// static method of x and of what f captures.
+  public static String explain(UnivariateFunction f) {
+    return CONTEXT.explain(f);
+  }
+
+  /// The derivative of the given order as Java source.
+  public static String explain(UnivariateFunction f, int order) {
+    return CONTEXT.explain(f, order);
+  }
+
+  /// ∇f as Java source, which compiles and gives the bits of [#gradient].
+  public static String explainGradient(MultivariateFunction f) {
+    return CONTEXT.explainGradient(f);
   }
 
   /// Compares the gradient with central differences.

@@ -92,9 +92,26 @@ public final class CalculusContext {
     return differentiator.hessianVectorProduct(f);
   }
 
-  /// The Taylor coefficients f⁽ᵏ⁾(x)/k!, k = 0 … order.
+  /// The Taylor coefficients f⁽ᵏ⁾(x)/k!, k = 0 … order, in one pass of Taylor arithmetic, exact for
+  /// every order.
   public double[] taylor(UnivariateFunction f, double x, int order) {
     return differentiator.taylor(f, x, order);
+  }
+
+  /// f′ as Java source, which compiles and gives the bits of [#derivative(UnivariateFunction)]: a
+  /// static method of x and of what f captures.
+  public String explain(UnivariateFunction f) {
+    return differentiator.explain(f);
+  }
+
+  /// The derivative of the given order as Java source.
+  public String explain(UnivariateFunction f, int order) {
+    return differentiator.explain(f, order);
+  }
+
+  /// ∇f as Java source, which compiles and gives the bits of [#gradient].
+  public String explainGradient(MultivariateFunction f) {
+    return differentiator.explainGradient(f);
   }
 
   /// Compares the gradient with central differences.

@@ -49,13 +49,71 @@ final class CommandsTest {
   }
 
   @Test
+  void deriveGivesDerivativesOfEveryOrder() {
+    Result result = run("derive", "x -> x * x * x", "--at", "2", "--order", "4");
+    assertThat(result.status()).isZero();
+    assertThat(result.out().lines())
+        .containsExactly(
+            "f(2.0) = 8.0",
+            "f'(2.0) = 12.0",
+            "f''(2.0) = 12.0",
+            "f'''(2.0) = 6.0",
+            "f^(4)(2.0) = 0.0");
+  }
+
+  @Test
+  void deriveGivesGradientAndHessian() {
+    Result result =
+        run(
+            "derive",
+            "(x, y) -> { double r = x * y; return r * x; }",
+            "--at",
+            "2,3",
+            "--order",
+            "2");
+    assertThat(result.status()).isZero();
+    assertThat(result.out().lines())
+        .containsExactly(
+            "f(2.0, 3.0) = 12.0",
+            "∂f/∂x = 12.0",
+            "∂f/∂y = 4.0",
+            "Hessian",
+            "  [6.0, 4.0]",
+            "  [4.0, 0.0]");
+  }
+
+  @Test
+  void deriveExplains() {
+    assertThat(run("derive", "x -> x * sin(x)", "--explain").out())
+        .isEqualTo(
+            """
+            static double derivative(double x) {
+              return Math.sin(x) + Math.cos(x) * x;
+            }
+            """);
+  }
+
+  @Test
+  void deriveRefusesWhatIsNoFunction() {
+    assertThat(run("derive", "x - 1", "--at", "1").err()).contains("must be a lambda of numbers");
+    assertThat(run("derive", "x -> foo(x)", "--at", "1").err()).contains("cannot find symbol");
+    assertThat(run("derive", "x -> x", "--at", "1,2").err())
+        .contains("a number for each parameter");
+    assertThat(run("derive", "x -> x", "--at", "one").err()).contains("'one' is not a number");
+    assertThat(run("derive", "x -> x").err()).contains("--at or --explain");
+    Result outside = run("derive", "x -> new java.util.Random(7).nextDouble() * x", "--at", "1");
+    assertThat(outside.status()).isEqualTo(1);
+    assertThat(outside.err()).contains("java.util.Random");
+  }
+
+  @Test
   void everyCommandHasHelp() {
-    for (String command : new String[] {"tour", "train", "predict", "run"}) {
+    for (String command : new String[] {"tour", "derive", "train", "predict", "run", "shell"}) {
       Result result = run(command, "--help");
       assertThat(result.status()).isZero();
       assertThat(result.out()).contains("Usage: leibniz " + command);
     }
-    assertThat(run("--help").out()).contains("tour", "train", "predict", "run");
+    assertThat(run("--help").out()).contains("tour", "derive", "train", "predict", "run", "shell");
   }
 
   @Test
@@ -85,7 +143,7 @@ final class CommandsTest {
 
   @Test
   void everyCommandUnderstandsTheOptionsOfTheMachine() {
-    for (String command : new String[] {"tour", "train", "predict", "run"}) {
+    for (String command : new String[] {"tour", "derive", "train", "predict", "run", "shell"}) {
       assertThat(run(command, "--help").out())
           .contains("--threads=N", "--no-simd", "-D=name=value");
     }

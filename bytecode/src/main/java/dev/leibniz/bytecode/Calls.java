@@ -125,7 +125,7 @@ final class Calls {
         if (field == null) {
           throw method.refuse("the field " + name, "getfield", RULE);
         }
-        yield lifter.field(host.source(), field, method.place());
+        yield lifter.field(host, field, method.place());
       }
       case Value.Aggregate _,
           Value.Scalar _,
@@ -251,12 +251,12 @@ final class Calls {
     method.push(result.value());
   }
 
-  private Value.Function captured(Emitted emitted) {
+  private Value.Function captured(Value.Host host, Emitted emitted) {
     List<Value> captured = new ArrayList<>();
     List<ClassDesc> types = emitted.template().captured();
     for (int i = 0; i < types.size(); i++) {
       Object value = emitted.captured()[i];
-      Source source = new Source.Captured(lifter.nextCapture(), value);
+      Source source = new Source.Held(host.source(), i);
       captured.add(lifter.captured(source, value, types.get(i)));
     }
     return new Value.Function(emitted.template(), captured);
@@ -267,9 +267,9 @@ final class Calls {
     if (Nesting.isCalculus(name)) {
       inline(name, args);
     } else if (host.instance() instanceof Derived derived) {
-      apply(again(derived), args);
+      apply(again(host, derived), args);
     } else if (host.instance() instanceof Emitted emitted) {
-      splice(captured(emitted), args);
+      splice(captured(host, emitted), args);
     } else if (type.isHidden()) {
       Access access = Access.ofLambda(host.instance());
       if (access == null) {
@@ -280,7 +280,7 @@ final class Calls {
       }
       List<Value> captured = new ArrayList<>();
       for (int i = 0; i < access.captured().size(); i++) {
-        Source source = new Source.Captured(lifter.nextCapture(), access.captured().get(i));
+        Source source = new Source.Captured(host.source(), i);
         captured.add(lifter.captured(source, access.captured().get(i), access.capturedType(i)));
       }
       apply(new Value.Closure(access.code(), captured), args);
@@ -308,13 +308,15 @@ final class Calls {
   }
 
   /// The lambda that stands for what `Calculus` has made of a function.
-  private Value.Closure again(Derived derived) {
+  private Value.Closure again(Value.Host host, Derived derived) {
+    List<Object> arguments = derived.origin().arguments();
     List<Value> args = new ArrayList<>();
-    for (Object arg : derived.origin().arguments()) {
+    for (int i = 0; i < arguments.size(); i++) {
+      Value.Host arg = lifter.host(arguments.get(i), new Source.Argument(host.source(), i));
       args.add(
-          arg instanceof Integer number
+          arg.instance() instanceof Integer number
               ? method.emit(Op.CONSTANT, ConstantDescs.CD_int, number)
-              : new Value.Host(arg, new Source.Captured(lifter.nextCapture(), arg)));
+              : arg);
     }
     String name = derived.origin().method();
     Lifter.Result result =

@@ -4,28 +4,46 @@ import dev.leibniz.bytecode.runtime.Tape;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
 import java.lang.invoke.MethodHandle;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Emitted code with the values from outside and a tape. Any number of threads may call it.
+/// Emitted code with the values from outside of one function object, and a tape. Any number of
+/// threads may call it.
 final class Compiled {
   private static final Object[] NOTHING = new Object[0];
 
-  private final MethodHandle handle;
-  private final List<Source> sources;
+  private final Shared shared;
+  private final Object[] fixed;
+  private final Object[] owners;
   private final AtomicReference<@Nullable Tape> spare = new AtomicReference<>();
 
-  /// The handle takes the argument, the values from outside as one array, then the rest.
-  Compiled(Code code, List<Source> sources) {
-    this.handle =
-        Emitter.emit(Expand.parts(Ssa.withoutPhis(code)))
-            .asSpreader(1, Object[].class, sources.size());
-    this.sources = sources;
+  @SuppressWarnings("NullAway") // static fields have no owner, arrays may be null
+  Compiled(Object function, Shared shared) {
+    this.shared = shared;
+    Binding binding = new Binding(function);
+    int count = shared.sources().size();
+    this.fixed = new Object[count];
+    this.owners = new Object[count];
+    for (int i = 0; i < count; i++) {
+      switch (shared.sources().get(i)) {
+        case Source.InField field -> owners[i] = binding.owner(field);
+        case Source.Root _,
+            Source.Captured _,
+            Source.Held _,
+            Source.Argument _,
+            Source.Constant _ ->
+            fixed[i] = plain(binding.value(shared.sources().get(i)));
+      }
+    }
   }
 
   MethodHandle handle() {
-    return handle;
+    return shared.handle();
+  }
+
+  /// Whether the function writes into its argument.
+  boolean stores() {
+    return shared.stores();
   }
 
   Tape tape() {
@@ -40,20 +58,21 @@ final class Compiled {
   /// The values from outside now. An array among them that is the argument too would count as a
   /// constant, which is wrong, so that it is refused.
   Object[] inputs(@Nullable Object argument) {
-    if (sources.isEmpty()) {
+    if (fixed.length == 0) {
       return NOTHING;
     }
-    Object[] values = new Object[sources.size()];
+    Object[] values = fixed.clone();
     for (int i = 0; i < values.length; i++) {
-      Object value = sources.get(i).read();
-      if (argument != null && holds(value, argument)) {
+      if (shared.sources().get(i) instanceof Source.InField field) {
+        values[i] = plain(Binding.read(field, owners[i]));
+      }
+      if (argument != null && holds(values[i], argument)) {
         throw new ArgumentException(
             Explanation.of(
                     "derivative",
                     "an array that the function captures must not be its argument as well")
                 .fix("capture a clone of the array"));
       }
-      values[i] = plain(value);
     }
     return values;
   }

@@ -7,11 +7,9 @@ import dev.leibniz.calculus.UnivariateFunction;
 import dev.leibniz.calculus.VectorFunction;
 import dev.leibniz.error.DerivativeException;
 import dev.leibniz.error.Explanation;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Compiles functions to their derivatives and runs them.
@@ -24,19 +22,13 @@ public final class Engine {
 
     private final UnivariateFunction function;
     private final int order;
-    private final transient Compiled compiled;
-    private final transient MethodHandle handle;
+    private final transient Series series;
 
     /// Reads and transforms the function.
     public Derivative(UnivariateFunction function, int order, Settings settings) {
       this.function = function;
       this.order = order;
-      Lifted lifted = Lifted.of(function, Lifted.Kind.UNIVARIATE, settings);
-      Code code = tangents(lifted.code(), lifted.argument(), order);
-      this.compiled = new Compiled(code, lifted.sources());
-      Object[] ones = new Object[order];
-      Arrays.fill(ones, 1.0);
-      this.handle = MethodHandles.insertArguments(compiled.handle(), 2, ones);
+      this.series = new Series(function, order, settings);
     }
 
     /// The function that this is a derivative of.
@@ -56,9 +48,81 @@ public final class Engine {
 
     @Override
     public double applyAsDouble(double x) {
+      return series.derivative(x);
+    }
+  }
+
+  /// The derivatives of a function of one variable: low orders by tangents of tangents, whose code
+  /// grows with each order, higher ones by Taylor arithmetic.
+  public static final class Series {
+    private static final int HIGHEST_BY_TANGENTS = 2;
+
+    private final UnivariateFunction function;
+    private final int order;
+    private final boolean isTaylor;
+    private final Compiled compiled;
+
+    /// Reads and transforms the function.
+    public Series(UnivariateFunction function, int order, Settings settings) {
+      this(function, order, order > HIGHEST_BY_TANGENTS, settings);
+    }
+
+    /// Reads and transforms the function.
+    ///
+    /// @param wantsTaylor whether the series is wanted, which a function whose derivative is given
+    ///   by rule does not have
+    private Series(UnivariateFunction function, int order, boolean wantsTaylor, Settings settings) {
+      this.function = function;
+      this.order = order;
+      String transformation = (wantsTaylor ? "series " : "derivative ") + order;
+      this.compiled =
+          compile(
+              function,
+              Lifted.Kind.UNIVARIATE,
+              transformation,
+              settings,
+              lifted ->
+                  wantsTaylor && TaylorSeries.supports(lifted.code(), lifted.argument())
+                      ? TaylorSeries.of(lifted.code(), lifted.argument(), order)
+                      : Engine.derivative(lifted, order));
+      this.isTaylor = compiled.handle().type().returnType() == double[].class;
+    }
+
+    /// The Taylor coefficients of a function up to an order.
+    public static double[] coefficients(
+        UnivariateFunction function, double x, int order, Settings settings) {
+      Series series = new Series(function, order, true, settings);
+      if (series.isTaylor) {
+        return series.taylor(x);
+      }
+      double[] coefficients = new double[order + 1];
+      double factorial = 1;
+      for (int k = 0; k <= order; k++) {
+        factorial *= Math.max(k, 1);
+        coefficients[k] = new Series(function, k, false, settings).derivative(x) / factorial;
+      }
+      return coefficients;
+    }
+
+    /// The derivative of the order at x.
+    public double derivative(double x) {
+      if (isTaylor) {
+        double factorial = 1;
+        for (int k = 2; k <= order; k++) {
+          factorial *= k;
+        }
+        return taylor(x)[order] * factorial;
+      }
       return sweep(
           compiled,
-          tape -> (double) handle.invokeExact(x, compiled.inputs(null), tape),
+          tape -> (double) compiled.handle().invokeExact(x, compiled.inputs(null), tape),
+          () -> function.applyAsDouble(x));
+    }
+
+    private double[] taylor(double x) {
+      return sweep(
+          compiled,
+          tape -> (double[]) compiled.handle().invokeExact(x, compiled.inputs(null), tape),
           () -> function.applyAsDouble(x));
     }
   }
@@ -67,36 +131,39 @@ public final class Engine {
   public static final class Directional {
     private final Object function;
     private final Compiled compiled;
-    private final boolean stores;
 
     /// Reads and transforms a function with a number as its value.
     public Directional(MultivariateFunction function, Settings settings) {
-      this(function, Lifted.of(function, Lifted.Kind.MULTIVARIATE, settings));
+      this(function, Lifted.Kind.MULTIVARIATE, settings);
     }
 
     /// Reads and transforms a function with a vector as its value.
     public Directional(VectorFunction function, Settings settings) {
-      this(function, Lifted.of(function, Lifted.Kind.VECTOR, settings));
+      this(function, Lifted.Kind.VECTOR, settings);
     }
 
-    private Directional(Object function, Lifted lifted) {
+    private Directional(Object function, Lifted.Kind kind, Settings settings) {
       this.function = function;
-      this.stores = lifted.storesArgument();
-      Code code = Tangent.of(lifted.code(), Set.of(lifted.argument()));
-      this.compiled = new Compiled(code, lifted.sources());
+      this.compiled =
+          compile(
+              function,
+              kind,
+              "tangent",
+              settings,
+              lifted -> Tangent.of(lifted.code(), Set.of(lifted.argument())));
     }
 
     /// The derivative of the number along a direction.
     public double number(double[] x, double[] direction) {
-      double[] point = stores ? x.clone() : x;
-      double[] along = stores ? direction.clone() : direction;
+      double[] point = compiled.stores() ? x.clone() : x;
+      double[] along = compiled.stores() ? direction.clone() : direction;
       double value =
           sweep(
               compiled,
               tape ->
                   (double) compiled.handle().invokeExact(point, compiled.inputs(x), along, tape),
               () -> call(function, x));
-      if (stores) {
+      if (compiled.stores()) {
         call(function, x);
       }
       return value;
@@ -104,7 +171,7 @@ public final class Engine {
 
     /// The derivative of the vector along a direction.
     public double[] vector(double[] x, double[] direction) {
-      double[] point = stores ? x.clone() : x;
+      double[] point = compiled.stores() ? x.clone() : x;
       double[] along = direction.clone();
       double[] value =
           sweep(
@@ -112,7 +179,7 @@ public final class Engine {
               tape ->
                   (double[]) compiled.handle().invokeExact(point, compiled.inputs(x), along, tape),
               () -> call(function, x));
-      if (stores) {
+      if (compiled.stores()) {
         call(function, x);
       }
       return value;
@@ -123,28 +190,31 @@ public final class Engine {
   public static final class Cotangent {
     private final Object function;
     private final Compiled compiled;
-    private final boolean stores;
 
     /// Reads and transforms a function with a number as its value.
     public Cotangent(MultivariateFunction function, Settings settings) {
-      this(function, Lifted.of(function, Lifted.Kind.MULTIVARIATE, settings));
+      this(function, Lifted.Kind.MULTIVARIATE, settings);
     }
 
     /// Reads and transforms a function with a vector as its value.
     public Cotangent(VectorFunction function, Settings settings) {
-      this(function, Lifted.of(function, Lifted.Kind.VECTOR, settings));
+      this(function, Lifted.Kind.VECTOR, settings);
     }
 
-    private Cotangent(Object function, Lifted lifted) {
+    private Cotangent(Object function, Lifted.Kind kind, Settings settings) {
       this.function = function;
-      this.stores = lifted.storesArgument();
       this.compiled =
-          new Compiled(Reverse.of(lifted.code(), Set.of(lifted.argument())), lifted.sources());
+          compile(
+              function,
+              kind,
+              "cotangent",
+              settings,
+              lifted -> Reverse.of(lifted.code(), Set.of(lifted.argument())));
     }
 
     /// Adds the gradient at `x` to `gradient`, and gives the value.
     public double number(double[] x, double[] gradient) {
-      double[] point = stores ? x.clone() : x;
+      double[] point = compiled.stores() ? x.clone() : x;
       double value =
           sweep(
               compiled,
@@ -152,7 +222,7 @@ public final class Engine {
                   (double)
                       compiled.handle().invokeExact(point, compiled.inputs(x), gradient, 1.0, tape),
               () -> call(function, x));
-      if (stores) {
+      if (compiled.stores()) {
         call(function, x);
       }
       return value;
@@ -160,7 +230,7 @@ public final class Engine {
 
     /// Adds the transposed Jacobian at `x` times `weights` to `gradient`.
     public void vector(double[] x, double[] weights, double[] gradient) {
-      double[] point = stores ? x.clone() : x;
+      double[] point = compiled.stores() ? x.clone() : x;
       double[] seed = weights.clone();
       double _ =
           sweep(
@@ -171,7 +241,7 @@ public final class Engine {
                           .handle()
                           .invokeExact(point, compiled.inputs(x), gradient, seed, tape),
               () -> call(function, x));
-      if (stores) {
+      if (compiled.stores()) {
         call(function, x);
       }
     }
@@ -181,24 +251,23 @@ public final class Engine {
   public static final class SecondOrder {
     private final MultivariateFunction function;
     private final Compiled compiled;
-    private final boolean stores;
 
     /// Reads and transforms the function twice.
     public SecondOrder(MultivariateFunction function, Settings settings) {
       this.function = function;
-      Lifted lifted = Lifted.of(function, Lifted.Kind.MULTIVARIATE, settings);
-      this.stores = lifted.storesArgument();
-      Code reverse = Reverse.of(lifted.code(), Set.of(lifted.argument()));
-      Var cotangent = reverse.params().get(reverse.params().size() - 2);
-      Code code = Ssa.of(Expand.run(reverse));
       this.compiled =
-          new Compiled(Tangent.of(code, Set.of(lifted.argument(), cotangent)), lifted.sources());
+          compile(
+              function,
+              Lifted.Kind.MULTIVARIATE,
+              "tangent of cotangent",
+              settings,
+              Engine::tangentOfCotangent);
     }
 
     /// The Hessian at `x` times `direction`.
     public double[] product(double[] x, double[] direction) {
-      double[] point = stores ? x.clone() : x;
-      double[] along = stores ? direction.clone() : direction;
+      double[] point = compiled.stores() ? x.clone() : x;
+      double[] along = compiled.stores() ? direction.clone() : direction;
       double[] gradient = new double[x.length];
       double[] product = new double[x.length];
       double _ =
@@ -211,7 +280,7 @@ public final class Engine {
                           .invokeExact(
                               point, compiled.inputs(x), gradient, 1.0, along, product, tape),
               () -> call(function, x));
-      if (stores) {
+      if (compiled.stores()) {
         call(function, x);
       }
       return product;
@@ -224,6 +293,35 @@ public final class Engine {
       case VectorFunction vector -> vector.apply(x);
       default -> throw new IllegalArgumentException(function.toString());
     };
+  }
+
+  private static Compiled compile(
+      Object function,
+      Lifted.Kind kind,
+      String transformation,
+      Settings settings,
+      Function<Lifted, Code> transform) {
+    Shared.Key key = new Shared.Key(kind, transformation, settings);
+    return new Compiled(function, Shared.of(function, key, transform));
+  }
+
+  /// The derivative of an order along the direction 1.
+  static Code derivative(Lifted lifted, int order) {
+    Code tangent = tangents(lifted.code(), lifted.argument(), order);
+    int own = lifted.code().params().size();
+    Block entry = new Block();
+    tangent.params().stream()
+        .skip(own)
+        .forEach(seed -> entry.assign(seed, Partials.constant(entry, 1.0)));
+    entry.exit = new Exit.Jump(tangent.entry());
+    return new Code(tangent.params().subList(0, own), entry, tangent.result());
+  }
+
+  private static Code tangentOfCotangent(Lifted lifted) {
+    Code reverse = Reverse.of(lifted.code(), Set.of(lifted.argument()));
+    Var cotangent = reverse.params().get(reverse.params().size() - 2);
+    Code code = Ssa.of(Expand.run(reverse));
+    return Tangent.of(code, Set.of(lifted.argument(), cotangent));
   }
 
   static Code tangents(Code code, Var argument, int order) {

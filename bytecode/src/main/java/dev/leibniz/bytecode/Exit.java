@@ -23,7 +23,19 @@ sealed interface Exit {
     LESS,
     GREATER_OR_EQUAL,
     GREATER,
-    LESS_OR_EQUAL
+    LESS_OR_EQUAL;
+
+    /// Whether a number is so, compared with zero.
+    boolean holds(int sign) {
+      return switch (this) {
+        case EQUAL -> sign == 0;
+        case NOT_EQUAL -> sign != 0;
+        case LESS -> sign < 0;
+        case GREATER_OR_EQUAL -> sign >= 0;
+        case GREATER -> sign > 0;
+        case LESS_OR_EQUAL -> sign <= 0;
+      };
+    }
   }
 
   record Jump(Block target) implements Exit {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The locals and the operand stack at one point of a method.
@@ -35,13 +36,17 @@ final class Frame {
   }
 
   /// The same shape over new variables, in the slots that are read later.
-  Frame fresh(BitSet live) {
+  Frame fresh(BitSet live, IntFunction<@Nullable String> names) {
     Map<Value, Value> made = new HashMap<>();
     Frame frame = new Frame(new Value[locals.length], new ArrayList<>());
     for (int i = 0; i < locals.length; i++) {
       Value value = locals[i];
       if (live.get(i) && value != null) {
-        frame.locals[i] = fresh(value, made);
+        String name = names.apply(i);
+        frame.locals[i] =
+            name != null && value instanceof Value.Scalar(Var var)
+                ? new Value.Scalar(new Var(var.type(), name))
+                : fresh(value, made);
       }
     }
     stack.forEach(value -> frame.stack.add(fresh(value, made)));
@@ -92,7 +97,6 @@ final class Frame {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // hosts are objects, not values
   private static void match(
       @Nullable Value value, Value wanted, List<Var> from, List<Var> to, Block block, Place place) {
     switch (wanted) {
@@ -121,13 +125,13 @@ final class Frame {
         }
       }
       case Value.Function(Template template, List<Value> captured)
-          when value instanceof Value.Function other && other.template() == template -> {
+          when value instanceof Value.Function other && other.template().equals(template) -> {
         for (int i = 0; i < captured.size(); i++) {
           match(other.captured().get(i), captured.get(i), from, to, block, place);
         }
       }
       case Value.Host host
-          when value instanceof Value.Host other && other.instance() == host.instance() -> {}
+          when value instanceof Value.Host other && other.source().equals(host.source()) -> {}
       case Value.Null _ when value instanceof Value.Null -> {}
       case Value.Opaque _ when value instanceof Value.Opaque -> {}
       case Value.Scalar _,

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param code its parameters are the argument, then the values from outside
 /// @param argument the argument
 /// @param sources where the values from outside come from
-record Lifted(Code code, Var argument, List<Source> sources) {
+/// @param assumptions what the code takes for granted of the objects from outside
+record Lifted(Code code, Var argument, List<Source> sources, List<Assumption> assumptions) {
   private static final ClassDesc ADAPTERS = Adapters.class.describeConstable().orElseThrow();
 
   /// The kinds of functions, by the adapter that calls them.
@@ -45,10 +46,10 @@ record Lifted(Code code, Var argument, List<Source> sources) {
     }
     Lifter lifter = new Lifter(new ClassFiles(function.getClass().getClassLoader(), settings));
     Var argument = new Var(kind.type().parameterType(0), "x");
-    Value host = new Value.Host(function, new Source.Captured(lifter.nextCapture(), function));
+    Value host = lifter.host(function, new Source.Root());
     Code code = lift(lifter, host, kind, argument);
     refuseStoresOutside(code, argument);
-    return new Lifted(code, argument, lifter.sources());
+    return new Lifted(code, argument, lifter.sources(), lifter.assumptions());
   }
 
   /// Lifts one call of a function; free variables become parameters.

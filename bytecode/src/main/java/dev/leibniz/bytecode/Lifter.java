@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads methods into one [Code], callees inlined, and collects what it needs from outside.
@@ -23,12 +25,12 @@ final class Lifter {
   private static final int DEEPEST = 500;
 
   private final ClassFiles files;
-  private final Map<String, Var> inputs = new LinkedHashMap<>();
+  private final Map<Source, Var> inputs = new LinkedHashMap<>();
+  private final Set<Assumption> assumptions = new LinkedHashSet<>();
   private final List<Source> sources = new ArrayList<>();
   private final Deque<String> path = new ArrayDeque<>();
   private final Map<Var, Object> constants = new HashMap<>();
   private int blocks;
-  private int captures;
 
   Lifter(ClassFiles files) {
     this.files = files;
@@ -67,9 +69,15 @@ final class Lifter {
     return sources;
   }
 
-  /// A number for a captured value, to tell it from the others.
-  int nextCapture() {
-    return captures++;
+  /// What the code takes for granted of objects from outside.
+  List<Assumption> assumptions() {
+    return List.copyOf(assumptions);
+  }
+
+  /// An object from outside; its class is taken for granted.
+  Value.Host host(Object instance, Source source) {
+    assumptions.add(Assumption.of(source, instance));
+    return new Value.Host(instance, source);
   }
 
   void noteConstant(Var var, Object value) {
@@ -126,7 +134,7 @@ final class Lifter {
           code.owner().descriptorString() + code.methodName() + functions(captured);
       case Value.Aggregate object ->
           object.type().descriptorString() + functions(List.copyOf(object.fields().values()));
-      case Value.Host(Object instance, _) -> "object " + System.identityHashCode(instance);
+      case Value.Host(_, Source source) -> source.toString();
       case Value.Function(Template template, List<Value> captured) ->
           "template " + System.identityHashCode(template) + functions(captured);
       case Value.Scalar _, Value.Null _, Value.Opaque _ -> "";
@@ -143,20 +151,25 @@ final class Lifter {
     return inline(model, method, args, start, place);
   }
 
-  /// The value of a field of a host object, or of a static field where there is no owner.
-  Value field(@Nullable Source owner, Field field, Place place) {
+  /// The value of a field of a host object, or of a static field where there is no host.
+  Value field(Value.@Nullable Host host, Field field, Place place) {
+    Source owner = host == null ? null : host.source();
+    Object instance = host == null ? null : host.instance();
     Source.InField source = new Source.InField(owner, field, getter(field, place));
     ClassDesc type = field.getType().describeConstable().orElseThrow();
     if (field.getType().isPrimitive() || isPrimitiveArray(type)) {
       return input(source, type);
     }
     boolean isFixed = Modifier.isFinal(field.getModifiers());
-    Object value = source.read();
-    if (!isFixed || value == null) {
+    Object value = isFixed ? Binding.read(source, instance) : null;
+    if (value == null) {
+      if (isFixed) {
+        assumptions.add(Assumption.of(source, null));
+      }
       return new Value.Opaque(
           "field " + field.getName() + (isFixed ? ", which is null" : ", which is not final"));
     }
-    return new Value.Host(value, source);
+    return host(value, source);
   }
 
   /// A captured value or what stands for it.
@@ -164,16 +177,20 @@ final class Lifter {
     if (type.isPrimitive() || isPrimitiveArray(type)) {
       return input(source, type);
     }
-    return value == null ? new Value.Null() : new Value.Host(value, source);
+    if (value == null) {
+      assumptions.add(Assumption.of(source, null));
+      return new Value.Null();
+    }
+    return host(value, source);
   }
 
   Value input(Source source, ClassDesc type) {
     Var var =
         inputs.computeIfAbsent(
-            source.toString(),
+            source,
             _ -> {
               sources.add(source);
-              return new Var(loadable(type), "captured" + sources.size());
+              return new Var(loadable(type), source.name());
             });
     return new Value.Scalar(var);
   }

@@ -48,6 +48,7 @@ final class MethodLifter {
   private final MethodModel method;
   private final List<CodeElement> elements;
   private final Flow flow;
+  private final LocalNames names;
   private final Map<Integer, Frame> frames = new HashMap<>();
   private final Map<Integer, Block> starts = new HashMap<>();
   private final List<Lifter.Result> results = new ArrayList<>();
@@ -56,6 +57,7 @@ final class MethodLifter {
   private Frame frame;
   private Block block = new Block();
   private Place place;
+  private int at;
 
   MethodLifter(Lifter lifter, ClassModel owner, MethodModel method, List<Value> args) {
     this.lifter = lifter;
@@ -72,11 +74,16 @@ final class MethodLifter {
     }
     this.elements = code.elementList();
     this.flow = new Flow(elements);
+    this.names = new LocalNames(elements);
     this.frame = new Frame(new Value[maxLocals()], new ArrayList<>());
     this.calls = new Calls(lifter, this);
     int slot = 0;
     for (Value arg : args) {
       frame.locals[slot] = arg;
+      String name = names.at(slot, -1);
+      if (name != null && arg instanceof Value.Scalar(Var var)) {
+        var.call(name);
+      }
       slot += words(arg);
     }
     for (CodeElement element : elements) {
@@ -113,7 +120,7 @@ final class MethodLifter {
       frames.put(0, frame);
     } else {
       Block first = lifter.newBlock(place);
-      Frame fresh = frame.fresh(live(0));
+      Frame fresh = frame.fresh(live(0), slot -> names.at(slot, 0));
       frame.assignTo(fresh, start, place);
       start.exit = new Exit.Jump(first);
       starts.put(0, first);
@@ -133,7 +140,7 @@ final class MethodLifter {
   private Lifter.Result joinResults() {
     Block end = lifter.newBlock(place);
     Frame first = new Frame(new Value[0], List.of(results.getFirst().value()));
-    Frame joined = first.fresh(new BitSet());
+    Frame joined = first.fresh(new BitSet(), _ -> null);
     for (Lifter.Result result : results) {
       Frame each = new Frame(new Value[0], List.of(result.value()));
       each.assignTo(joined, result.block(), place);
@@ -155,8 +162,8 @@ final class MethodLifter {
     block = Objects.requireNonNull(starts.get(piece));
     Flow.Piece range = flow.pieces().get(piece);
     boolean isDone = false;
-    for (CodeElement element : elements.subList(range.from(), range.to())) {
-      isDone = step(element, piece);
+    for (at = range.from(); at < range.to(); at++) {
+      isDone = step(elements.get(at), piece);
     }
     if (!isDone) {
       block.exit = new Exit.Jump(edge(piece + 1));
@@ -176,7 +183,7 @@ final class MethodLifter {
     }
     Frame wanted = frames.get(target);
     if (wanted == null) {
-      wanted = frame.fresh(live(target));
+      wanted = frame.fresh(live(target), slot -> names.at(slot, flow.pieces().get(target).from()));
       frames.put(target, wanted);
       starts.put(target, lifter.newBlock(place));
     }
@@ -260,6 +267,10 @@ final class MethodLifter {
 
   private void store(int slot) {
     Value value = pop();
+    String name = names.at(slot, at);
+    if (name != null && value instanceof Value.Scalar(Var var)) {
+      var.call(name);
+    }
     frame.locals[slot] = value;
     if (words(value) == 2) {
       frame.locals[slot + 1] = null;

@@ -92,7 +92,7 @@ final class RuleCode {
     for (int k = 0; k < ruled.args().size(); k++) {
       if (ruled.args().get(k) instanceof Ruled.Plain(ClassDesc type)
           && isActive[next]
-          && hasInfluence(k, type)) {
+          && hasInfluence(k)) {
         Var part = part(k, type, Objects.requireNonNull(tangents.get(next)));
         total = total == null ? part : sum(total, part);
       }
@@ -117,25 +117,20 @@ final class RuleCode {
     return block.emit(Op.CALL, VECTOR, "zeros", zeros, place, value);
   }
 
-  /// A method that takes functions need not depend on its array arguments, such as a first guess.
-  private boolean hasInfluence(int argument, ClassDesc type) {
+  /// A method that takes functions depends only on those of its own arguments that it has rules
+  /// for: not on a first guess, for example.
+  private boolean hasInfluence(int argument) {
     boolean takesFunctions = ruled.args().stream().anyMatch(Ruled.Function.class::isInstance);
-    boolean isOneOfMany = takesFunctions && type.isArray();
-    return !isOneOfMany
+    return !takesFunctions
         || find(ruled.component() + "By" + argument) != null
-        || (value.isArray() && takesTangent());
-  }
-
-  private boolean takesTangent() {
-    MethodModel method = find(ruled.component() + "Tangent");
-    return method != null && method.methodTypeSymbol().parameterCount() == args.size() + 2;
+        || find(ruled.component() + "TangentBy" + argument) != null;
   }
 
   private Var part(int argument, ClassDesc type, Var tangent) {
     String rule = ruled.component() + "By" + argument;
     if (value.isArray()) {
       return type.isArray()
-          ? var(call(ruled.component() + "Tangent", List.of(tangent)))
+          ? var(call(ruled.component() + "TangentBy" + argument, List.of(tangent)))
           : var(packing("scale", VECTOR, var(call(rule, List.of())), tangent));
     }
     if (!type.isArray()) {
@@ -166,7 +161,7 @@ final class RuleCode {
           }
           Var size = var(packing("size", INT, from));
           offset = block.emit(Op.ADD, INT, "offset", null, place, offset, size);
-        } else if (isActive[next] && hasInfluence(k, type)) {
+        } else if (isActive[next] && hasInfluence(k)) {
           plain(k, type, seed, shadow, numbers);
         }
         next++;
@@ -188,7 +183,7 @@ final class RuleCode {
     if (!value.isArray()) {
       part = var(call(rule, List.of(seed)));
     } else if (type.isArray()) {
-      part = var(call(ruled.component() + "Cotangent", List.of(seed)));
+      part = var(call(ruled.component() + "CotangentBy" + argument, List.of(seed)));
     } else {
       part = var(packing("dot", DOUBLE, var(call(rule, List.of())), seed));
     }
@@ -302,41 +297,35 @@ final class RuleCode {
   }
 
   private @Nullable MethodModel find(String name) {
+    return methods(name).stream().findFirst().orElse(null);
+  }
+
+  private List<MethodModel> methods(String name) {
     ClassModel model = Objects.requireNonNull(ruled.files().find(Calls.internal(ruled.rules())));
-    return model.methods().stream()
-        .filter(each -> each.methodName().equalsString(name))
-        .findFirst()
-        .orElse(null);
+    return model.methods().stream().filter(each -> each.methodName().equalsString(name)).toList();
   }
 
   /// Calls a method of the rules with the arguments of the method, its value, and more.
   private Value call(String name, List<Var> more) {
-    MethodModel method = find(name);
-    if (method == null) {
-      throw place.refuse(
-          "cannot differentiate "
-              + ruled.method()
-              + " by this argument: its rules have no method "
-              + name,
-          "invokestatic",
-          "add the method, or pass a constant");
-    }
     List<Value> all = new ArrayList<>(args);
     all.add(new Value.Scalar(value));
     more.forEach(each -> all.add(new Value.Scalar(each)));
+    MethodModel method =
+        methods(name).stream()
+            .filter(each -> each.methodTypeSymbol().parameterCount() == all.size())
+            .findFirst()
+            .orElseThrow(() ->
+                place.refuse(
+                    "cannot differentiate "
+                        + ruled.method()
+                        + " by this argument: its rules have no method "
+                        + name
+                        + " with "
+                        + all.size()
+                        + " parameters",
+                    "invokestatic",
+                    "add the method, or pass a constant"));
     MethodName called = new MethodName(ruled.rules(), name, method.methodTypeSymbol());
-    if (called.type().parameterCount() != all.size()) {
-      throw place.refuse(
-          "the rule "
-              + called
-              + " must take the arguments of "
-              + ruled.method()
-              + ", its value and "
-              + more.size()
-              + " more",
-          "invokestatic",
-          "give it " + all.size() + " parameters");
-    }
     Lifter.Result result = lifter.call(called, all, block, place);
     block = result.block();
     return result.value();

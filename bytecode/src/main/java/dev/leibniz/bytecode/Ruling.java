@@ -86,8 +86,8 @@ final class Ruling {
     Method method = ruling.pass(args);
     List<Var> passed = List.copyOf(ruling.passed);
     for (Object derivative : ruled.derivatives()) {
-      Source source = new Source.Captured(lifter.nextCapture(), derivative);
-      ruling.function(new Value.Host(derivative, source), interfaceOf(derivative));
+      Value host = lifter.host(derivative, new Source.Constant(derivative));
+      ruling.function(host, interfaceOf(derivative));
     }
     ruling.passed.clear();
     ruling.passed.addAll(passed);
@@ -277,6 +277,6 @@ final class Ruling {
         && model.methods().stream()
             .map(method -> method.methodName().stringValue())
             .anyMatch(method ->
-                method.startsWith(component + "By") || method.equals(component + "Tangent"));
+                method.startsWith(component + "By") || method.startsWith(component + "Tangent"));
   }
 }

@@ -40,9 +40,11 @@ public record Settings(MethodHandles.@Nullable Lookup lookup, List<DerivativeRul
   /// Reads a field, or null where neither we nor the user's rights may.
   @Nullable MethodHandle getter(Field field) {
     try {
-      return field.trySetAccessible()
-          ? MethodHandles.lookup().unreflectGetter(field)
-          : lookup == null ? null : rights(field.getDeclaringClass()).unreflectGetter(field);
+      MethodHandle getter =
+          field.trySetAccessible()
+              ? MethodHandles.lookup().unreflectGetter(field)
+              : lookup == null ? null : rights(field.getDeclaringClass()).unreflectGetter(field);
+      return getter == null ? null : getter.asType(getter.type().generic());
     } catch (IllegalAccessException _) {
       return null;
     }

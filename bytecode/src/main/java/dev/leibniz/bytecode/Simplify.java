@@ -17,6 +17,22 @@ final class Simplify {
     removeUnread(order);
   }
 
+  /// Joins blocks that always follow each other, in code without phis.
+  static Code joinBlocks(Code code) {
+    Map<Block, List<Block>> from = Code.predecessors(code.order());
+    for (Block block : code.order()) {
+      while (block.exit instanceof Exit.Jump(Block target)
+          && target != block
+          && target != code.entry()
+          && Known.in(from, target).size() == 1) {
+        block.body.addAll(target.body);
+        block.exit = target.exit;
+        target.exit = new Exit.Bailout();
+      }
+    }
+    return code;
+  }
+
   private static void removeTrivialPhis(List<Block> order) {
     Map<Var, Var> same = new HashMap<>();
     boolean changed = true;

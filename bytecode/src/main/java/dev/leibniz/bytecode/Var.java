@@ -6,7 +6,7 @@ import java.lang.constant.ClassDesc;
 /// A variable of a [Code]: a JVM local of one type.
 final class Var {
   private final ClassDesc type;
-  private final String name;
+  private String name;
 
   Var(ClassDesc type, String name) {
     this.type = type;
@@ -19,6 +19,13 @@ final class Var {
 
   String name() {
     return name;
+  }
+
+  /// Names a variable that has no name yet after a local of the user's.
+  void call(String local) {
+    if (name.equals("v")) {
+      name = local;
+    }
   }
 
   TypeKind kind() {

@@ -16,18 +16,18 @@ import java.lang.annotation.Target;
 /// - `double[] mBy0(a₀, …, v, double t)`: t · ∂m/∂a₀ for an array.
 ///
 /// Where the value is an array, it has `double[] mBy0(a₀, …, v)`, the partial derivatives by a
-/// number, and for an array `mTangent(a₀, …, v, ȧ)` and `mCotangent(a₀, …, v, w)`: the Jacobian
-/// times ȧ, its transpose times w.
+/// number, and for an array `mTangentBy0(a₀, …, v, ȧ₀)` and `mCotangentBy0(a₀, …, v, w)`: the
+/// Jacobian times ȧ₀, its transpose times w.
 ///
-/// For a method that takes functions it has, beside those for numbers,
+/// For a method that takes functions it has, beside those,
 ///
 /// - `mTangent(a₀, …, v)`: the tangent of the value that comes from what the functions capture,
 ///   written with [Parameters],
 /// - `mCotangent(a₀, …, v, w)`: the cotangent of what the functions capture, as a `double[]` in the
 ///   order of [Parameters];
 ///
-/// an array argument of such a method, a first guess for example, has no influence unless there is
-/// a method for it.
+/// an argument of such a method for which there is no rule, a first guess for example, has no
+/// influence.
 ///
 /// A method that gives a record has these methods for each component that has a derivative, named
 /// after the component. They are written in the language of differentiated code themselves, so that

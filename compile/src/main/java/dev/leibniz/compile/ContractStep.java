@@ -3,7 +3,6 @@ package dev.leibniz.compile;
 import dev.leibniz.backend.MatrixProduct;
 import dev.leibniz.backend.MatrixProducts;
 import dev.leibniz.data.TensorType;
-import dev.leibniz.eval.BlockProduct;
 import dev.leibniz.eval.ConvolutionKernel;
 import dev.leibniz.eval.DotKernel;
 import dev.leibniz.eval.View;
@@ -66,7 +65,9 @@ interface ContractStep extends Step {
 
   /// A convolution, or one of its cotangents.
   ///
-  /// @param kernel how it is computed
+  /// @param kernel how it is computed by plain loops
+  /// @param lanes how it is computed in vector lanes, as soon as these are ready; null where that
+  ///   is not worth it
   /// @param first the value of the first operand
   /// @param firstType its type
   /// @param second the value of the second operand
@@ -75,6 +76,7 @@ interface ContractStep extends Step {
   /// @param type its type
   record Convolution(
       ConvolutionKernel kernel,
+      @Nullable WindowProduct lanes,
       int first,
       TensorType firstType,
       int second,
@@ -84,18 +86,18 @@ interface ContractStep extends Step {
       implements ContractStep {
     @Override
     public void run(Frame frame) {
-      ConvolutionKernel.Packed operands =
-          kernel.pack(frame.view(first, firstType), frame.view(second, secondType));
+      View x = frame.view(first, firstType);
+      View z = frame.view(second, secondType);
       View y = frame.view(output, type);
+      Optional<MatrixProduct> fast = lanes == null ? Optional.empty() : MatrixProducts.ready();
+      if (lanes != null && fast.isPresent()) {
+        lanes.run(fast.get(), x, z, y);
+        return;
+      }
+      ConvolutionKernel.Packed operands = kernel.pack(x, z);
       int rows = Math.toIntExact(kernel.rows());
-      Optional<BlockProduct> fast = LaneProduct.of(kernel, type);
       Threads.split(
-          rows,
-          kernel.multiplications() / 4,
-          (from, to) ->
-              fast.ifPresentOrElse(
-                  product -> kernel.run(operands, y, from, to, product),
-                  () -> kernel.run(operands, y, from, to)));
+          rows, kernel.multiplications() / 4, (from, to) -> kernel.run(operands, y, from, to));
     }
 
     @Override

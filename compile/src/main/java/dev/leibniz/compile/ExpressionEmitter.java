@@ -46,6 +46,11 @@ final class ExpressionEmitter {
     computed.clear();
   }
 
+  /// Forgets all that was computed but the given values: a loop ends.
+  void forgetAllBut(List<Expression> kept) {
+    computed.retainAll(kept);
+  }
+
   /// Computes a value into a local variable, unless it is there.
   void compute(Expression expression) {
     if (expression instanceof Expression.Constant || computed.contains(expression)) {

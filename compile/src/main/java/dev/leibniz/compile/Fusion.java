@@ -6,10 +6,10 @@ import dev.leibniz.ir.Atom;
 import dev.leibniz.ir.Elementwise;
 import dev.leibniz.ir.Equation;
 import dev.leibniz.ir.Index;
-import dev.leibniz.ir.Literal;
 import dev.leibniz.ir.Movement;
 import dev.leibniz.ir.Prim;
 import dev.leibniz.ir.Program;
+import dev.leibniz.ir.Reduce;
 import dev.leibniz.ir.Transcendental;
 import dev.leibniz.ir.Var;
 import java.util.ArrayList;
@@ -163,6 +163,7 @@ final class Fusion {
     Prim prim = equation.prim();
     return prim instanceof Elementwise
         || prim instanceof Index.Iota
+        || SmallReduction.is(equation)
         || (prim instanceof Movement movement && isLinear(equation, movement));
   }
 
@@ -177,30 +178,40 @@ final class Fusion {
   }
 
   private void weigh(Equation equation) {
-    int dearness = dearness(equation.prim());
+    int dearness = dearness(equation);
     int operations = weight(equation);
     for (Atom input : equation.inputs()) {
       if (input instanceof Var variable && isInlined.contains(variable)) {
-        dearness += cost.getOrDefault(variable, 0);
-        operations += size.getOrDefault(variable, 0);
+        int times = times(equation);
+        dearness += times * cost.getOrDefault(variable, 0);
+        operations += times * size.getOrDefault(variable, 0);
       }
     }
     cost.put(equation.output(), dearness);
     size.put(equation.output(), operations);
   }
 
-  private static int dearness(Prim prim) {
+  /// How often an operand is computed for one element.
+  private static int times(Equation equation) {
+    return SmallReduction.is(equation) ? SmallReduction.count(equation) : 1;
+  }
+
+  private static int dearness(Equation equation) {
+    Prim prim = equation.prim();
     if (prim instanceof Transcendental) {
       return DEAR;
     }
     if (prim instanceof Arithmetic.Div) {
       return DEAR / 2;
     }
+    if (prim instanceof Reduce) {
+      return times(equation);
+    }
     return prim instanceof Elementwise ? 1 : 0;
   }
 
   private static int weight(Equation equation) {
-    return equation.prim() instanceof Transcendental ? FUNCTION : 1;
+    return equation.prim() instanceof Transcendental ? FUNCTION : times(equation);
   }
 
   private boolean mustKeep(Var value) {
@@ -214,7 +225,10 @@ final class Fusion {
     }
     for (Equation user : users) {
       boolean copies = user.prim() instanceof Movement.Broadcast;
-      if (!isFusible(user) || (copies && isDear)) {
+      boolean isLong =
+          SmallReduction.is(user)
+              && times(user) * size.getOrDefault(value, 0) > MOST_OPERATIONS / 2;
+      if (!isFusible(user) || (copies && isDear) || isLong) {
         return true;
       }
     }
@@ -266,27 +280,28 @@ final class Fusion {
   private record Leaves(Map<Var, Boolean> atOwnIndex, int operations) {
     static Leaves of(Fusion fusion, Var root, int rank) {
       Map<Var, Boolean> found = new HashMap<>();
-      Set<Var> visited = new HashSet<>();
+      Set<Needed> visited = new HashSet<>();
       collect(fusion, fusion.definition(root), IndexMap.identity(rank), found, visited);
       int operations = weight(fusion.definition(root));
-      for (Var inlined : visited) {
-        operations += weight(fusion.definition(inlined));
+      for (Needed inlined : visited) {
+        operations += weight(fusion.definition(inlined.variable()));
       }
       return new Leaves(found, operations);
     }
 
     private static void collect(
-        Fusion fusion, Equation equation, IndexMap map, Map<Var, Boolean> found, Set<Var> visited) {
+        Fusion fusion,
+        Equation equation,
+        IndexMap map,
+        Map<Var, Boolean> found,
+        Set<Needed> visited) {
       for (Atom input : equation.inputs()) {
-        switch (input) {
-          case Literal literal -> {}
-          case Var variable -> {
-            IndexMap inner = inner(equation, map, variable);
-            if (fusion.isInlined.contains(variable)) {
-              visited.add(variable);
-              collect(fusion, fusion.definition(variable), inner, found, visited);
-            } else {
+        if (input instanceof Var variable) {
+          for (IndexMap inner : inner(equation, map, variable)) {
+            if (!fusion.isInlined.contains(variable)) {
               found.merge(variable, inner.isIdentity(), Boolean::logicalAnd);
+            } else if (visited.add(new Needed(variable, inner))) {
+              collect(fusion, fusion.definition(variable), inner, found, visited);
             }
           }
         }
@@ -294,10 +309,18 @@ final class Fusion {
     }
   }
 
-  /// The map for an operand of an equation whose result is needed at `map`.
-  static IndexMap inner(Equation equation, IndexMap map, Atom operand) {
-    return equation.prim() instanceof Movement movement
-        ? map.through(movement, ((TensorType) operand.type()).shape()).orElseThrow()
-        : map;
+  /// An element of a value.
+  record Needed(Var variable, IndexMap map) {}
+
+  /// The maps for an operand of an equation whose result is needed at `map`; more than one for a
+  /// reduction.
+  static List<IndexMap> inner(Equation equation, IndexMap map, Atom operand) {
+    if (SmallReduction.is(equation)) {
+      return SmallReduction.maps(equation, map);
+    }
+    return List.of(
+        equation.prim() instanceof Movement movement
+            ? map.through(movement, ((TensorType) operand.type()).shape()).orElseThrow()
+            : map);
   }
 }

@@ -53,7 +53,7 @@ record IndexMap(int rank, long[][] rows) {
         }
         yield Optional.of(new IndexMap(rank, moved));
       }
-      case Movement.Reshape reshape -> throughUnitAxes(reshape.shape(), operand);
+      case Movement.Reshape reshape -> throughSplitAxes(reshape.shape(), operand);
       case Movement.Pad pad -> Optional.empty();
       case Movement.Concat concat -> Optional.empty();
     };
@@ -68,28 +68,26 @@ record IndexMap(int rank, long[][] rows) {
     return result;
   }
 
-  /// A reshape that only puts in or takes out axes of size 1.
-  private Optional<IndexMap> throughUnitAxes(Shape result, Shape operand) {
-    if (!Arrays.equals(withoutOnes(result), withoutOnes(operand))) {
-      return Optional.empty();
-    }
+  /// A reshape that splits axes, and puts in or takes out axes of size 1.
+  private Optional<IndexMap> throughSplitAxes(Shape result, Shape operand) {
     long[][] moved = new long[operand.rank()][];
     int next = 0;
     for (int axis = 0; axis < moved.length; axis++) {
-      if (operand.extent(axis) == 1) {
-        moved[axis] = new long[rank + 1];
-      } else {
-        while (result.extent(next) == 1) {
-          next++;
+      long[] row = new long[rank + 1];
+      long covered = 1;
+      while (covered < operand.extent(axis) && next < result.rank()) {
+        covered *= result.extent(next);
+        for (int i = 0; i <= rank; i++) {
+          row[i] = row[i] * result.extent(next) + rows[next][i];
         }
-        moved[axis] = rows[next++];
+        next++;
       }
+      if (covered != operand.extent(axis)) {
+        return Optional.empty();
+      }
+      moved[axis] = row;
     }
     return Optional.of(new IndexMap(rank, moved));
-  }
-
-  private static long[] withoutOnes(Shape shape) {
-    return Arrays.stream(shape.toArray()).filter(extent -> extent != 1).toArray();
   }
 
   /// The place in a row-major array: one stride per index of the kernel, then an offset.

@@ -1,7 +1,9 @@
 package dev.leibniz.compile;
 
+import dev.leibniz.backend.Kernel;
 import dev.leibniz.compile.Loops.Step;
 import dev.leibniz.data.DType;
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -10,12 +12,19 @@ import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Emits the bytecode of a kernel: loops over its indices, each expression once per element, those
 /// that do not change along the innermost loop before it.
 final class KernelEmitter {
   /// HotSpot never compiles a longer method.
   static final int LONGEST_METHOD = 8000;
+
+  /// The innermost loop of a kernel with more expressions is not emitted twice.
+  private static final int MOST_TWICE = 300;
 
   private static final ClassDesc OBJECT_ARRAY = ConstantDescs.CD_Object.arrayType();
   private static final ClassDesc INT_ARRAY = ConstantDescs.CD_int.arrayType();
@@ -40,9 +49,11 @@ final class KernelEmitter {
   private final int[] base;
   private final int[] stride;
   private final ExpressionEmitter expressions;
+  private final @Nullable Target target;
+  private final @Nullable LaneExpressions lanes;
   private int index;
 
-  private KernelEmitter(CodeBuilder code, KernelText text) {
+  private KernelEmitter(CodeBuilder code, KernelText text, @Nullable Target lanes) {
     this.code = code;
     this.text = text;
     this.loops = text.loops();
@@ -51,55 +62,95 @@ final class KernelEmitter {
     this.base = new int[accesses];
     this.stride = new int[accesses];
     this.expressions = new ExpressionEmitter(code, text, this::read);
+    this.target = lanes;
+    this.lanes =
+        lanes == null
+            ? null
+            : new LaneExpressions(
+                code, lanes.self(), lanes.width(), expressions::push, this::laneAddress);
   }
 
-  /// The class file of a kernel.
+  /// What a kernel in lanes is emitted for.
+  ///
+  /// @param self its class
+  /// @param host the class that gives the species
+  /// @param width the size of its elements
+  private record Target(ClassDesc self, ClassDesc host, LaneWidth width) {}
+
+  /// The class file of a kernel of plain loops.
   ///
   /// @param name the class's name, in this package
   static byte[] emit(String name, KernelText text) {
     ClassDesc self = ClassDesc.of(KernelEmitter.class.getPackageName(), name);
-    ClassDesc kernel = Kernel.class.describeConstable().orElseThrow();
+    byte[] bytes = ClassFile.of().build(self, type -> members(type, text, null));
+    int length = longestMethod(bytes);
+    if (length >= LONGEST_METHOD) {
+      throw new IllegalStateException(name + " has " + length + " bytes of bytecode in one method");
+    }
+    return bytes;
+  }
+
+  /// The class file of a kernel in lanes; empty if it would be too long.
+  ///
+  /// @param name the class's name, in the package of `host`
+  /// @param host the class that gives the species of vectors
+  static Optional<byte[]> emitLanes(String name, KernelText text, Class<?> host, LaneWidth width) {
+    ClassDesc self = ClassDesc.of(host.getPackageName(), name);
+    Target target = new Target(self, host.describeConstable().orElseThrow(), width);
     byte[] bytes =
         ClassFile.of()
             .build(
                 self,
-                type ->
-                    type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
-                        .withInterfaceSymbols(kernel)
-                        .withMethodBody(
-                            ConstantDescs.INIT_NAME,
-                            ConstantDescs.MTD_void,
-                            0,
-                            code ->
-                                code.aload(0)
-                                    .invokespecial(
-                                        ConstantDescs.CD_Object,
-                                        ConstantDescs.INIT_NAME,
-                                        ConstantDescs.MTD_void)
-                                    .return_())
-                        .withMethodBody(
-                            "run",
-                            RUN,
-                            ClassFile.ACC_PUBLIC,
-                            code -> new KernelEmitter(code, text).body()));
-    requireCompilable(name, bytes);
-    return bytes;
+                type -> {
+                  members(type, text, target);
+                  species(type, target);
+                });
+    return longestMethod(bytes) < LONGEST_METHOD ? Optional.of(bytes) : Optional.empty();
   }
 
-  private static void requireCompilable(String name, byte[] bytes) {
-    ClassFile.of()
-        .parse(bytes)
-        .methods()
-        .forEach(method ->
-            method
-                .code()
-                .ifPresent(code -> {
-                  int length = ((CodeAttribute) code).codeLength();
-                  if (length >= LONGEST_METHOD) {
-                    throw new IllegalStateException(
-                        name + " has " + length + " bytes of bytecode in one method");
-                  }
-                }));
+  private static void members(ClassBuilder type, KernelText text, @Nullable Target lanes) {
+    type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
+        .withInterfaceSymbols(Kernel.class.describeConstable().orElseThrow())
+        .withMethodBody(
+            ConstantDescs.INIT_NAME,
+            ConstantDescs.MTD_void,
+            ClassFile.ACC_PUBLIC,
+            code ->
+                code.aload(0)
+                    .invokespecial(
+                        ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                    .return_())
+        .withMethodBody(
+            "run", RUN, ClassFile.ACC_PUBLIC, code -> new KernelEmitter(code, text, lanes).body());
+  }
+
+  /// The species as constants, which HotSpot wants them to be.
+  private static void species(ClassBuilder type, Target target) {
+    int flags = ClassFile.ACC_STATIC | ClassFile.ACC_FINAL;
+    boolean isWide = target.width() == LaneWidth.WIDE;
+    type.withField(LaneExpressions.FLOATING_SPECIES, LaneExpressions.SPECIES, flags)
+        .withField(LaneExpressions.WHOLE_SPECIES, LaneExpressions.SPECIES, flags)
+        .withMethodBody(
+            ConstantDescs.CLASS_INIT_NAME,
+            ConstantDescs.MTD_void,
+            ClassFile.ACC_STATIC,
+            code -> {
+              MethodTypeDesc getter = MethodTypeDesc.of(LaneExpressions.SPECIES);
+              code.invokestatic(target.host(), isWide ? "doubles" : "floats", getter)
+                  .putstatic(
+                      target.self(), LaneExpressions.FLOATING_SPECIES, LaneExpressions.SPECIES)
+                  .invokestatic(target.host(), isWide ? "longs" : "ints", getter)
+                  .putstatic(target.self(), LaneExpressions.WHOLE_SPECIES, LaneExpressions.SPECIES)
+                  .return_();
+            });
+  }
+
+  private static int longestMethod(byte[] bytes) {
+    return ClassFile.of().parse(bytes).methods().stream()
+        .flatMap(method -> method.code().stream())
+        .mapToInt(code -> ((CodeAttribute) code).codeLength())
+        .max()
+        .orElse(0);
   }
 
   private void body() {
@@ -187,11 +238,74 @@ final class KernelEmitter {
     text.invariants().forEach(expressions::compute);
   }
 
-  /// The innermost loop. All elements are read before one is written: a result may lie in the
-  /// memory of an operand.
   private void innermost(int first, int limit) {
     index = code.allocateLocal(TypeKind.INT);
     code.iload(first).istore(index);
+    if (lanes != null && target != null) {
+      vectors(lanes, target, limit);
+      loop(limit);
+    } else {
+      plain(limit);
+    }
+  }
+
+  /// Whole vectors of neighbouring elements.
+  private void vectors(LaneExpressions vectors, Target made, int limit) {
+    vectors.broadcast(text.fixedOperands());
+    int count = code.allocateLocal(TypeKind.INT);
+    int last = code.allocateLocal(TypeKind.INT);
+    code.getstatic(made.self(), LaneExpressions.FLOATING_SPECIES, LaneExpressions.SPECIES)
+        .invokeinterface(LaneExpressions.SPECIES, "length", MethodTypeDesc.of(ConstantDescs.CD_int))
+        .istore(count);
+    code.iload(limit).iload(count).isub().istore(last);
+    Label start = code.newLabel();
+    Label end = code.newLabel();
+    code.labelBinding(start).iload(index).iload(last).if_icmpgt(end);
+    vectors.compute(text.varying());
+    for (KernelText.Store store : text.stores()) {
+      vectors.store(store.access(), store.value());
+    }
+    code.iload(index).iload(count).iadd().istore(index);
+    code.goto_(start).labelBinding(end);
+  }
+
+  private void laneAddress(int access) {
+    if (!text.isPlace(access)) {
+      code.aload(array[access]);
+    }
+    address(access);
+  }
+
+  /// One element after the other. HotSpot makes vector code of it only if it knows that all
+  /// accesses begin at the same place, else it fears that they overlap: where they do begin so,
+  /// which is the rule, a loop runs that says it.
+  private void plain(int limit) {
+    List<Integer> moving =
+        IntStream.range(0, base.length)
+            .filter(a -> text.steps().get(a) == Step.ONE)
+            .boxed()
+            .toList();
+    boolean isShort = text.expressions().size() <= MOST_TWICE;
+    if (moving.size() < 2 || !isShort || !text.isFitForLanes()) {
+      loop(limit);
+      return;
+    }
+    Label apart = code.newLabel();
+    Label end = code.newLabel();
+    int shared = base[moving.getFirst()];
+    moving.stream().skip(1).forEach(a -> code.iload(shared).iload(base[a]).if_icmpne(apart));
+    int[] bases = base.clone();
+    moving.forEach(a -> base[a] = shared);
+    loop(limit);
+    System.arraycopy(bases, 0, base, 0, bases.length);
+    expressions.forgetAllBut(text.invariants());
+    code.goto_(end).labelBinding(apart);
+    loop(limit);
+    code.labelBinding(end);
+  }
+
+  /// All elements are read before one is written: a result may lie in the memory of an operand.
+  private void loop(int limit) {
     Label start = code.newLabel();
     Label end = code.newLabel();
     code.labelBinding(start).iload(index).iload(limit).if_icmpge(end);

@@ -1,5 +1,6 @@
 package dev.leibniz.compile;
 
+import dev.leibniz.backend.Kernel;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
 import dev.leibniz.error.SourceLine;
@@ -11,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param values per access, the value that it reads or writes; −1 for none
 /// @param parameters extents and strides
 /// @param range how far the loop that may be split goes
-/// @param elements the number of elements computed
+/// @param elements an estimate of the work, in nanoseconds of plain loops
 /// @param description what it computes, for people
 /// @param where the user's line, if known
 record KernelStep(
-    Kernel kernel,
+    TieredKernel kernel,
     int[] values,
     int[] parameters,
     int range,
@@ -36,9 +37,9 @@ record KernelStep(
         arrays[i] = offsets;
       }
     }
+    Kernel best = kernel.best(elements);
     try {
-      Threads.split(
-          range, elements, (from, to) -> kernel.run(arrays, offsets, parameters, from, to));
+      Threads.split(range, elements, (from, to) -> best.run(arrays, offsets, parameters, from, to));
     } catch (ArithmeticException zero) {
       throw new ArgumentException(
           Explanation.of("div", "whole numbers cannot be divided by zero")
@@ -53,6 +54,6 @@ record KernelStep(
 
   @Override
   public String describe() {
-    return description;
+    return description + kernel.describe();
   }
 }

@@ -2,6 +2,7 @@ package dev.leibniz.compile;
 
 import dev.leibniz.compile.Loops.Step;
 import dev.leibniz.data.DType;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,22 @@ record KernelText(
     List<Expression> expressions,
     List<Store> stores) {
 
+  private static final Set<Expression.Kind> LANE_OPERATIONS =
+      EnumSet.of(
+          Expression.Kind.PLUS,
+          Expression.Kind.MINUS,
+          Expression.Kind.TIMES,
+          Expression.Kind.DIV,
+          Expression.Kind.FMA,
+          Expression.Kind.NEGATE,
+          Expression.Kind.ABS,
+          Expression.Kind.SQRT,
+          Expression.Kind.FLOOR,
+          Expression.Kind.CEIL,
+          Expression.Kind.RINT,
+          Expression.Kind.MIN,
+          Expression.Kind.MAX);
+
   /// A value written at each index.
   ///
   /// @param access where
@@ -34,21 +51,58 @@ record KernelText(
 
   /// The values that are the same along the innermost loop and that it uses, operands first.
   List<Expression> invariants() {
-    Set<Expression> fixed = new HashSet<>();
+    return fixedOperands().stream()
+        .filter(expression -> !(expression instanceof Expression.Constant))
+        .toList();
+  }
+
+  /// The same, with constants.
+  List<Expression> fixedOperands() {
+    Set<Expression> fixed = fixed();
     Set<Expression> used = new HashSet<>();
+    varying().forEach(expression -> used.addAll(expression.operands()));
+    stores.forEach(store -> used.add(store.value()));
+    return expressions.stream().filter(fixed::contains).filter(used::contains).toList();
+  }
+
+  /// The values that change along the innermost loop and are needed, operands first.
+  List<Expression> varying() {
+    Set<Expression> fixed = fixed();
+    Set<Expression> needed = new HashSet<>();
+    stores.forEach(store -> needed.add(store.value()));
+    for (Expression expression : expressions.reversed()) {
+      if (needed.contains(expression)) {
+        needed.addAll(expression.operands());
+      }
+    }
+    return expressions.stream().filter(e -> needed.contains(e) && !fixed.contains(e)).toList();
+  }
+
+  private Set<Expression> fixed() {
+    Set<Expression> fixed = new HashSet<>();
     for (Expression expression : expressions) {
       if (isFixed(expression, fixed)) {
         fixed.add(expression);
-      } else {
-        used.addAll(expression.operands());
       }
     }
-    stores.forEach(store -> used.add(store.value()));
-    return expressions.stream()
-        .filter(expression -> !(expression instanceof Expression.Constant))
-        .filter(fixed::contains)
-        .filter(used::contains)
-        .toList();
+    return fixed;
+  }
+
+  /// Whether HotSpot can make vector code of the innermost loop: neighbouring elements, and only
+  /// operations that it has lanes for. It has none for the bits of numbers, for selections and for
+  /// calls.
+  boolean isFitForLanes() {
+    boolean isPlain =
+        expressions.stream()
+            .allMatch(expression ->
+                switch (expression) {
+                  case Expression.Apply apply -> LANE_OPERATIONS.contains(apply.kind());
+                  case Expression.Load load -> load.dtype() != DType.BOOL;
+                  case Expression.Place place -> steps.get(place.access()) == Step.NONE;
+                  case Expression.Constant constant -> true;
+                  case Expression.Call call -> false;
+                });
+    return isPlain && !steps.contains(Step.ANY);
   }
 
   private boolean isFixed(Expression expression, Set<Expression> fixed) {

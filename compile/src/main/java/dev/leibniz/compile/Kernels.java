@@ -1,6 +1,8 @@
 package dev.leibniz.compile;
 
+import dev.leibniz.backend.Kernel;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.ref.SoftReference;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,12 +11,12 @@ import java.util.Map;
 /// go with the last kernel that refers to them.
 final class Kernels {
   private static final int KEPT = 4096;
-  private static final Map<String, SoftReference<Kernel>> KNOWN =
+  private static final Map<String, SoftReference<TieredKernel>> KNOWN =
       new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, SoftReference<Kernel>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, SoftReference<TieredKernel>> eldest) {
           return size() > KEPT;
         }
       };
@@ -22,25 +24,27 @@ final class Kernels {
   private Kernels() {}
 
   /// The kernel for a text.
-  static Kernel of(KernelText text) {
+  static TieredKernel of(KernelText text) {
     String key = text.key();
     synchronized (KNOWN) {
-      SoftReference<Kernel> known = KNOWN.get(key);
-      Kernel kernel = known == null ? null : known.get();
+      SoftReference<TieredKernel> known = KNOWN.get(key);
+      TieredKernel kernel = known == null ? null : known.get();
       if (kernel == null) {
-        kernel = define(text);
+        byte[] bytes = KernelEmitter.emit("FusedKernel", text);
+        kernel = new TieredKernel(text, define(MethodHandles.lookup(), bytes));
         KNOWN.put(key, new SoftReference<>(kernel));
       }
       return kernel;
     }
   }
 
-  private static Kernel define(KernelText text) {
-    byte[] bytes = KernelEmitter.emit("FusedKernel", text);
+  /// A kernel of emitted bytes.
+  static Kernel define(MethodHandles.Lookup lookup, byte[] bytes) {
     try {
-      Class<?> type = MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
-      return (Kernel) type.getDeclaredConstructor().newInstance();
-    } catch (ReflectiveOperationException failure) {
+      MethodHandles.Lookup own = lookup.defineHiddenClass(bytes, true);
+      return (Kernel)
+          own.findConstructor(own.lookupClass(), MethodType.methodType(void.class)).invoke();
+    } catch (Throwable failure) {
       throw new IllegalStateException("an emitted kernel cannot be loaded", failure);
     }
   }

@@ -4,8 +4,6 @@ import dev.leibniz.backend.Matrix;
 import dev.leibniz.backend.MatrixProduct;
 import dev.leibniz.backend.MatrixProducts;
 import dev.leibniz.data.TensorType;
-import dev.leibniz.eval.BlockProduct;
-import dev.leibniz.eval.ConvolutionKernel;
 import dev.leibniz.eval.DotKernel;
 import dev.leibniz.eval.View;
 import dev.leibniz.ir.Contract;
@@ -22,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 record LaneProduct(DotKernel kernel, @Nullable Strides left, @Nullable Strides right) {
 
   /// Smaller products are not worth the packing.
-  private static final long SMALLEST = 16 * 16 * 16;
+  static final long SMALLEST = 16 * 16 * 16;
 
   /// Multiplications in about a nanosecond.
-  private static final int PER_NANOSECOND = 64;
+  static final int PER_NANOSECOND = 64;
 
   /// Rows or columns that stay together when they are split among threads.
   private static final int TOGETHER = 48;
@@ -44,28 +42,6 @@ record LaneProduct(DotKernel kernel, @Nullable Strides left, @Nullable Strides r
             kernel,
             Strides.of(left, dot.leftBatch(), rows, dot.leftSummed()).orElse(null),
             Strides.of(right, dot.rightBatch(), dot.rightSummed(), columns).orElse(null)));
-  }
-
-  /// The products of a convolution, once the service is ready, where it applies.
-  static Optional<BlockProduct> of(ConvolutionKernel kernel, TensorType type) {
-    if (!type.dtype().isFloating() || !kernel.isInBlocks() || kernel.multiplications() < SMALLEST) {
-      return Optional.empty();
-    }
-    return MatrixProducts.ready()
-        .map(product ->
-            (a, b, y, rows, n, k) ->
-                multiply(
-                    product,
-                    a,
-                    new Matrix(a.offset(), k, 1),
-                    b,
-                    new Matrix(b.offset(), n, 1),
-                    y,
-                    y.offset(),
-                    n,
-                    rows,
-                    n,
-                    k));
   }
 
   /// For people.

@@ -1,12 +1,14 @@
 package dev.leibniz.compile;
 
 import dev.leibniz.data.DType;
+import dev.leibniz.data.Shape;
 import dev.leibniz.data.TensorType;
 import dev.leibniz.ir.Atom;
 import dev.leibniz.ir.Elementwise;
 import dev.leibniz.ir.Equation;
 import dev.leibniz.ir.Index;
 import dev.leibniz.ir.Literal;
+import dev.leibniz.ir.Reduce;
 import dev.leibniz.ir.Var;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,10 +22,7 @@ final class LoopBuilder {
   private final Expressions expressions = new Expressions();
   private final List<Access> accesses = new ArrayList<>();
   private final Map<Access, Integer> places = new HashMap<>();
-  private final Map<Var, Expression> roots = new HashMap<>();
-  private final Map<Needed, Expression> known = new HashMap<>();
-
-  private record Needed(Var variable, IndexMap map) {}
+  private final Map<Fusion.Needed, Expression> known = new HashMap<>();
 
   private LoopBuilder(Fusion.Result fusion) {
     this.fusion = fusion;
@@ -36,35 +35,51 @@ final class LoopBuilder {
   /// @param text its code
   record Built(Loops loops, List<Access> accesses, KernelText text) {}
 
-  /// The loop that computes a stage's roots and stores those in `stored`.
+  /// The loop that computes a stage's roots and stores those in `stored`. Where the innermost loop
+  /// would be short, small axes are written out.
   static Built of(Fusion.Result fusion, Stage.Loop stage, Set<Var> stored) {
-    int rank = stage.shape().rank();
-    LoopBuilder builder = new LoopBuilder(fusion);
-    IndexMap own = IndexMap.identity(rank);
+    Built built = new LoopBuilder(fusion).build(stage, stored, List.of());
+    int[] extents = built.loops().extents();
+    List<Integer> written = WrittenAxes.of(stage.shape(), built.text().expressions().size());
+    return extents.length == 1
+            || extents[extents.length - 1] > WrittenAxes.LARGEST
+            || written.isEmpty()
+        ? built
+        : new LoopBuilder(fusion).build(stage, stored, written);
+  }
+
+  private Built build(Stage.Loop stage, Set<Var> stored, List<Integer> written) {
     List<KernelText.Store> stores = new ArrayList<>();
+    List<IndexMap> elements = WrittenAxes.elements(stage.shape(), written);
     for (Var root : stage.roots()) {
-      Expression value = builder.compute(fusion.definitionOf(root), own);
-      builder.roots.put(root, value);
-      if (stored.contains(root)) {
-        DType dtype = ((TensorType) root.type()).dtype();
-        Access access = new Access(root, dtype, own.placeIn(stage.shape()), true);
-        stores.add(new KernelText.Store(builder.access(access), value));
+      for (IndexMap own : elements) {
+        Expression value = compute(fusion.definitionOf(root), own);
+        known.put(new Fusion.Needed(root, own), value);
+        if (stored.contains(root)) {
+          DType dtype = ((TensorType) root.type()).dtype();
+          Access access = new Access(root, dtype, own.placeIn(stage.shape()), true);
+          stores.add(new KernelText.Store(access(access), value));
+        }
       }
     }
-    Loops loops = Loops.of(stage.shape(), builder.accesses);
+    Shape left = stage.shape();
+    for (int axis : written.reversed()) {
+      left = left.remove(axis);
+    }
+    Loops loops = Loops.of(left, accesses);
     List<Loops.Step> steps = new ArrayList<>();
-    for (int access = 0; access < builder.accesses.size(); access++) {
+    for (int access = 0; access < accesses.size(); access++) {
       steps.add(loops.step(access));
     }
     KernelText text =
         new KernelText(
             loops.extents().length,
             steps,
-            builder.accesses.stream().map(Access::dtype).toList(),
-            builder.accesses.stream().map(access -> access.variable() == null).toList(),
-            builder.expressions.all(),
+            accesses.stream().map(Access::dtype).toList(),
+            accesses.stream().map(access -> access.variable() == null).toList(),
+            expressions.all(),
             stores);
-    return new Built(loops, builder.accesses, text);
+    return new Built(loops, accesses, text);
   }
 
   private int access(Access access) {
@@ -84,18 +99,15 @@ final class LoopBuilder {
   }
 
   private Expression value(Var variable, IndexMap map) {
-    Expression root = roots.get(variable);
-    if (root != null && map.isIdentity()) {
-      return root;
+    Fusion.Needed needed = new Fusion.Needed(variable, map);
+    Expression before = known.get(needed);
+    if (before != null) {
+      return before;
     }
     if (fusion.inlined().contains(variable)) {
-      Needed needed = new Needed(variable, map);
-      Expression before = known.get(needed);
-      if (before == null) {
-        before = compute(fusion.definitionOf(variable), map);
-        known.put(needed, before);
-      }
-      return before;
+      Expression value = compute(fusion.definitionOf(variable), map);
+      known.put(needed, value);
+      return value;
     }
     TensorType type = (TensorType) variable.type();
     long[] place = map.placeIn(type.shape());
@@ -114,6 +126,10 @@ final class LoopBuilder {
       return expressions.place(iota.type().dtype(), access(place));
     }
     Atom operand = equation.inputs().getFirst();
-    return value(operand, Fusion.inner(equation, map, operand));
+    List<Expression> elements =
+        Fusion.inner(equation, map, operand).stream().map(inner -> value(operand, inner)).toList();
+    return equation.prim() instanceof Reduce.Over over
+        ? SmallReduction.of(over, expressions, elements)
+        : elements.getFirst();
   }
 }

@@ -268,7 +268,14 @@ final class PlanBuilder {
         ConvolutionKernel kernel = ConvolutionKernel.of(convolution, first, second);
         TensorType type = (TensorType) outputTypes.getFirst();
         yield new ContractStep.Convolution(
-            kernel, inputs[0], first, inputs[1], second, results[0], type);
+            kernel,
+            WindowProduct.of(convolution, kernel, first, second, type).orElse(null),
+            inputs[0],
+            first,
+            inputs[1],
+            second,
+            results[0],
+            type);
       }
       case Local local ->
           new LibraryStep(local, inputs, tensors(inputTypes), results, tensors(outputTypes));

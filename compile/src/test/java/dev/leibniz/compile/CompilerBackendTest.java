@@ -15,6 +15,7 @@ import dev.leibniz.ir.Arithmetic;
 import dev.leibniz.ir.Atom;
 import dev.leibniz.ir.Builder;
 import dev.leibniz.ir.Elementwise;
+import dev.leibniz.ir.Logic;
 import dev.leibniz.ir.Movement;
 import dev.leibniz.ir.Program;
 import dev.leibniz.ir.Reduce;
@@ -131,13 +132,13 @@ final class CompilerBackendTest {
 
   @Test
   void aSoftmaxIsFourSteps() {
-    CompiledPlan plan = PlanBuilder.of(Rewrites.of(softmax(5, 7)));
+    CompiledPlan plan = PlanBuilder.of(Rewrites.of(softmax(5, 40)));
     assertThat(plan.steps().stream().map(placed -> placed.step().describe()))
         .satisfiesExactly(
             first -> assertThat(first).startsWith("max"),
-            second -> assertThat(second).startsWith("loop over [5, 7]").contains("exp"),
+            second -> assertThat(second).startsWith("loop over [5, 40]").contains("exp"),
             third -> assertThat(third).startsWith("sum"),
-            fourth -> assertThat(fourth).startsWith("loop over [5, 7]").contains("div"));
+            fourth -> assertThat(fourth).startsWith("loop over [5, 40]").contains("div"));
   }
 
   @Test
@@ -161,6 +162,40 @@ final class CompilerBackendTest {
         special(DType.F32, 1000),
         special(DType.F32, 1000),
         special(DType.F32, 1000));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> reductionsOfFewElementsAreOneLoopWithWhatIsAroundThem() {
+    List<Integer> axes = List.of(2, 4);
+    return Stream.of(
+            new Reduce.Sum(axes), new Reduce.Prod(axes), new Reduce.Max(axes), new Reduce.Min(axes))
+        .map(prim ->
+            DynamicTest.dynamicTest(
+                prim.name(),
+                () -> {
+                  for (int height = 1; height <= 4; height++) {
+                    TensorType type = TensorType.of(DType.F32, 3, 5, height, 9, 3);
+                    Builder b = new Builder();
+                    Atom x = b.input(type);
+                    Atom y = b.one(prim, b.minus(x, b.like(x, 0.5)));
+                    Program program = b.build(List.of(b.negate(y)));
+                    assertThat(PlanBuilder.of(Rewrites.of(program)).steps()).hasSize(1);
+                    check(program, special(DType.F32, 15 * height * 27).withShape(type.shape()));
+                  }
+                }));
+  }
+
+  @Test
+  void theShareOfEachElementInTheLargestOfItsWindowHasTheInterpretersBits() {
+    TensorType type = TensorType.of(DType.F32, 6, 7, 2, 9, 2);
+    Builder b = new Builder();
+    Atom x = b.input(type);
+    Atom largest = b.one(new Reduce.Max(List.of(2, 4)), x);
+    Atom spread = b.broadcast(largest, type.shape(), List.of(0, 1, 3));
+    Atom isLargest = b.convert(b.one(new Logic.Equal(), x, spread), DType.F32);
+    Atom count = b.sum(isLargest, List.of(2, 4));
+    Atom share = b.div(isLargest, b.broadcast(count, type.shape(), List.of(0, 1, 3)));
+    check(b.build(List.of(share)), special(DType.F32, 6 * 7 * 36).withShape(type.shape()));
   }
 
   @Test
@@ -225,8 +260,8 @@ final class CompilerBackendTest {
 
   @Test
   void explanationsNameProgramStepsAndMemory() {
-    assertThat(new CompilerBackend().compile(softmax(5, 7)).explain())
-        .contains("program after rewriting", "steps", "memory", "loop over [5, 7]", "operations");
+    assertThat(new CompilerBackend().compile(softmax(5, 40)).explain())
+        .contains("program after rewriting", "steps", "memory", "loop over [5, 40]", "operations");
   }
 
   @Test
@@ -243,8 +278,8 @@ final class CompilerBackendTest {
 
   @Test
   void argumentsOfOtherTypesAreRefused() {
-    Executable executable = new CompilerBackend().compile(softmax(5, 7));
-    assertThatThrownBy(() -> executable.run(TensorData.zeros(TensorType.of(DType.F32, 5, 8))))
+    Executable executable = new CompilerBackend().compile(softmax(5, 40));
+    assertThatThrownBy(() -> executable.run(TensorData.zeros(TensorType.of(DType.F32, 5, 41))))
         .isInstanceOf(ProgramException.class)
         .hasMessageContaining("arguments must have the types");
   }

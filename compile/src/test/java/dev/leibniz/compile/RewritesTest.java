@@ -74,6 +74,30 @@ final class RewritesTest {
   }
 
   @Test
+  void aTransposedProductIsTheProductOfExchangedOperands() {
+    assertThat(names(Rewrites.of(transposedProduct(3, 5)))).containsExactly("dot");
+    assertThat(names(Rewrites.of(transposedProduct(1, 5)))).containsExactly("dot", "transpose");
+    assertThat(names(Rewrites.of(transposedProduct(3, 1)))).containsExactly("dot", "transpose");
+  }
+
+  private static Program transposedProduct(int rows, int columns) {
+    Builder b = new Builder();
+    Atom x = b.input(TensorType.of(DType.F32, 7, rows));
+    Atom y = b.input(TensorType.of(DType.F32, columns, 7));
+    Atom product = b.one(new Contract.Dot(NONE, NONE, List.of(0), List.of(1)), x, y);
+    return b.build(List.of(b.transpose(product, List.of(1, 0))));
+  }
+
+  @Test
+  void aProductThatIsReadAsItIsTooStays() {
+    Builder b = new Builder();
+    Atom x = b.input(MATRIX);
+    Atom product = b.one(new Contract.Dot(NONE, NONE, List.of(0), List.of(0)), x, x);
+    Program program = b.build(List.of(product, b.transpose(product, List.of(1, 0))));
+    assertThat(names(Rewrites.of(program))).containsExactly("dot", "transpose");
+  }
+
+  @Test
   void transposesThatReorderFreeAxesStay() {
     TensorType cube = TensorType.of(DType.F32, 2, 3, 4);
     Builder b = new Builder();

@@ -18,7 +18,8 @@ sealed interface Path {
   /// The rule that suits the path.
   GaussKronrod rule();
 
-  /// The interval itself.
+  /// The interval itself. Points that rounding puts on an end are moved inside, for the end may be a
+  /// singularity.
   record Straight(double start, double end) implements Path {
     @Override
     public double point(double parameter) {
@@ -27,7 +28,10 @@ sealed interface Path {
 
     @Override
     public double value(Sampler sampler, double parameter) {
-      return sampler.at(parameter);
+      if (parameter == start) {
+        return sampler.at(Math.nextUp(start));
+      }
+      return sampler.at(parameter == end ? Math.nextDown(end) : parameter);
     }
 
     @Override

@@ -5,7 +5,7 @@ package dev.leibniz.backend;
 /// @param offset the place of its first element
 /// @param rowStride the distance between rows
 /// @param columnStride the distance between columns
-public record Matrix(int offset, int rowStride, int columnStride) {
+public record Matrix(int offset, int rowStride, int columnStride) implements Places {
   /// The part that begins at an element.
   public Matrix from(int row, int column) {
     return new Matrix(offset + row * rowStride + column * columnStride, rowStride, columnStride);

@@ -1,5 +1,7 @@
 package dev.leibniz.backend;
 
+import java.lang.invoke.MethodHandles;
+
 /// A service that multiplies matrices faster than the plain loops of `dev.leibniz.eval` and with
 /// the same bits: result[i, j] = Σ left[i, l] · right[l, j] over the k values of l, by the block
 /// law that the documentation of that package states.
@@ -21,6 +23,11 @@ public interface MatrixProduct {
   /// Multiplies scratch matrices until the virtual machine has compiled the loops; called once.
   void prepare();
 
+  /// Full access to a class whose package may name vector lanes, for kernels that are emitted. It
+  /// has the static methods `floats`, `doubles`, `ints` and `longs`, which give the species of
+  /// vectors to use.
+  MethodHandles.Lookup lanes();
+
   /// Overwrites an m × n matrix with the product of an m × k and a k × n matrix.
   ///
   /// @param leftAt where the left matrix lies in `left`
@@ -29,9 +36,9 @@ public interface MatrixProduct {
   /// @param resultStride the distance between the result's rows; its columns are neighbours
   void multiply(
       float[] left,
-      Matrix leftAt,
+      Places leftAt,
       float[] right,
-      Matrix rightAt,
+      Places rightAt,
       float[] result,
       int resultAt,
       int resultStride,
@@ -42,9 +49,9 @@ public interface MatrixProduct {
   /// The same for `double` numbers.
   void multiply(
       double[] left,
-      Matrix leftAt,
+      Places leftAt,
       double[] right,
-      Matrix rightAt,
+      Places rightAt,
       double[] result,
       int resultAt,
       int resultStride,

@@ -97,13 +97,24 @@ public final class ConvolutionKernel {
   /// Copies the operands into the order in which the kernel reads them.
   public Packed pack(View first, View second) {
     return switch (prim.role()) {
-      case OUTPUT -> new Packed(first, moved(second, List.of(0, 2, 3, 1)));
-      case IMAGE -> new Packed(second, moved(flipped(first), List.of(1, 2, 3, 0)));
+      case OUTPUT -> new Packed(first, byOutput(second));
+      case IMAGE -> new Packed(second, byChannel(first));
       case WEIGHTS ->
           new Packed(
               first,
               moved(second, law == DotLaw.LANES ? List.of(1, 0, 2, 3) : List.of(0, 2, 3, 1)));
     };
+  }
+
+  /// The weights as the matrix that a convolution multiplies with patches: [out, kh, kw, in].
+  public static View byOutput(View weights) {
+    return moved(weights, List.of(0, 2, 3, 1));
+  }
+
+  /// The weights as the matrix that the image's cotangent multiplies with patches: [in, kh, kw,
+  /// out], with the windows flipped.
+  public static View byChannel(View weights) {
+    return moved(flipped(weights), List.of(1, 2, 3, 0));
   }
 
   private static View flipped(View weights) {
@@ -121,14 +132,9 @@ public final class ConvolutionKernel {
 
   /// Computes the rows from `from` (inclusive) to `to` (exclusive).
   public void run(Packed operands, View result, long from, long to) {
-    run(operands, result, from, to, law::rows);
-  }
-
-  /// The same by another product of matrices. Wants [#isInBlocks].
-  public void run(Packed operands, View result, long from, long to, BlockProduct product) {
     switch (prim.role()) {
-      case OUTPUT, IMAGE -> places(operands, result, (int) from, (int) to, product);
-      case WEIGHTS -> weights(operands, result, (int) from, (int) to, product);
+      case OUTPUT, IMAGE -> places(operands, result, (int) from, (int) to);
+      case WEIGHTS -> weights(operands, result, (int) from, (int) to);
     }
   }
 
@@ -183,7 +189,7 @@ public final class ConvolutionKernel {
     return turned;
   }
 
-  private void places(Packed operands, View result, int from, int to, BlockProduct product) {
+  private void places(Packed operands, View result, int from, int to) {
     Patches patches = patches(operands.patches());
     int tile = Math.clamp(TILE / Math.max(k, 1), 128, 1024);
     View rows = scratch(result, (long) tile * k);
@@ -199,7 +205,7 @@ public final class ConvolutionKernel {
             case BLOCKS -> rows;
             case LANES -> turned(rows, k, count);
           };
-      product.rows(operands.matrix(), factor, values, n, count, k);
+      law.rows(operands.matrix(), factor, values, n, count, k);
       for (int i = 0; i < count; ) {
         int image = (first + i) / area;
         int place = (first + i) % area;
@@ -217,14 +223,14 @@ public final class ConvolutionKernel {
     }
   }
 
-  private void weights(Packed operands, View result, int from, int to, BlockProduct product) {
+  private void weights(Packed operands, View result, int from, int to) {
     Patches patches = patches(operands.patches());
     int channels = extent(weights, 1);
     int window = m / Math.max(channels, 1);
     int tile = law == DotLaw.LANES ? 1 : DotKernel.BLOCK;
     for (int first = from; first < to; first += tile) {
       int count = Math.min(tile, to - first);
-      View values = products(patches, operands.matrix(), first, count, product);
+      View values = products(patches, operands.matrix(), first, count);
       for (int i = 0; i < count; i++) {
         int element = (first + i) / channels;
         int channel = (first + i) % channels;
@@ -236,7 +242,7 @@ public final class ConvolutionKernel {
 
   /// The products of `count` rows of patches with the columns of a matrix: k is walked in the
   /// blocks that the law adds up one after the other.
-  private View products(Patches patches, View matrix, int first, int count, BlockProduct product) {
+  private View products(Patches patches, View matrix, int first, int count) {
     int block = law == DotLaw.LANES ? k : DotKernel.BLOCK;
     View rows = scratch(matrix, (long) count * block);
     View sums = scratch(matrix, (long) count * n);
@@ -248,7 +254,7 @@ public final class ConvolutionKernel {
       }
       int skipped = law == DotLaw.LANES ? 0 : from * n;
       View b = new View(matrix.type(), matrix.array(), matrix.offset() + skipped);
-      product.rows(rows, b, from == 0 ? values : sums, count, n, size);
+      law.rows(rows, b, from == 0 ? values : sums, count, n, size);
       if (from > 0) {
         add(sums, values, count * n);
       }

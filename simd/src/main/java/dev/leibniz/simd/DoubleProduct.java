@@ -1,8 +1,9 @@
 package dev.leibniz.simd;
 
-import dev.leibniz.backend.Matrix;
+import dev.leibniz.backend.Places;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Matrix products of `double` numbers in vector lanes: packed, blocked for the caches, and tiled
@@ -16,16 +17,16 @@ import jdk.incubator.vector.VectorSpecies;
 /// 2008); Van Zee, van de Geijn: BLIS (ACM TOMS 41, 2015). Tiles are 6 rows by two vectors, which
 /// fit into sixteen registers too.
 final class DoubleProduct {
-  private static final VectorSpecies<Double> SPECIES = Lanes.doubles();
-  private static final int LANES = SPECIES.length();
-  private static final int TILE_ROWS = 6;
-  private static final int TILE_COLUMNS = 2 * LANES;
+  static final VectorSpecies<Double> SPECIES = Lanes.doubles();
+  static final int LANES = SPECIES.length();
+  static final int TILE_ROWS = 6;
+  static final int TILE_COLUMNS = 2 * LANES;
 
   /// The block of k that one chain of `fma` covers; part of the law.
   private static final int BLOCK = 256;
 
-  /// Rows of the left operand packed at a time: 96 × 256 numbers stay in the second-level cache.
-  private static final int PANEL_ROWS = TILE_ROWS * 16;
+  /// Rows of the left operand packed at a time: 192 × 256 numbers stay in the second-level cache.
+  private static final int PANEL_ROWS = TILE_ROWS * 32;
 
   /// Columns of the right operand packed at a time; they bound the memory per thread.
   private static final int PANEL_COLUMNS = 4096;
@@ -51,9 +52,9 @@ final class DoubleProduct {
   /// result[i, j] = Σ left[i, l] · right[l, j].
   static void multiply(
       double[] left,
-      Matrix leftAt,
+      Places leftAt,
       double[] right,
-      Matrix rightAt,
+      Places rightAt,
       double[] result,
       int resultAt,
       int resultStride,
@@ -71,13 +72,13 @@ final class DoubleProduct {
     for (int column = 0; column < n; column += PANEL_COLUMNS) {
       int columns = Math.min(PANEL_COLUMNS, n - column);
       int padded = (columns + TILE_COLUMNS - 1) / TILE_COLUMNS * TILE_COLUMNS;
-      double[] packedRight = packs.right(padded * Math.min(k, BLOCK));
+      double[] packedRight = packs.right(padded * Math.min(k, BLOCK) + DoublePacking.SLACK);
       for (int from = 0; from < k; from += BLOCK) {
         int depth = Math.min(BLOCK, k - from);
-        packRight(right, rightAt.from(from, column), depth, columns, packedRight);
+        DoublePacking.right(right, rightAt, from, column, depth, columns, packedRight);
         for (int row = 0; row < m; row += PANEL_ROWS) {
           int rows = Math.min(PANEL_ROWS, m - row);
-          packLeft(left, leftAt.from(row, from), rows, depth, packs.left);
+          DoublePacking.left(left, leftAt, row, from, rows, depth, packs.left);
           int to = resultAt + row * resultStride + column;
           panel(packs, rows, columns, depth, result, to, resultStride, from == 0);
         }
@@ -100,70 +101,33 @@ final class DoubleProduct {
       int width = Math.min(TILE_COLUMNS, columns - column);
       for (int row = 0; row < rows; row += TILE_ROWS) {
         int height = Math.min(TILE_ROWS, rows - row);
-        tile(packs.left, row * depth, packs.right, column * depth, depth, sums);
         int to = resultAt + row * stride + column;
-        if (height == TILE_ROWS && width == TILE_COLUMNS) {
-          put(sums, result, to, stride, isFirst);
+        boolean isWhole = height == TILE_ROWS && width == TILE_COLUMNS;
+        if (isWhole && isFirst) {
+          tile(packs.left, row * depth, packs.right, column * depth, depth, result, to, stride);
         } else {
-          putPart(sums, height, width, result, to, stride, isFirst);
+          tile(packs.left, row * depth, packs.right, column * depth, depth, sums, 0, TILE_COLUMNS);
+          if (isWhole) {
+            add(sums, result, to, stride);
+          } else {
+            putPart(sums, height, width, result, to, stride, isFirst);
+          }
         }
       }
     }
   }
 
-  /// Columns in panels of a tile's width, each row by row; missing columns are zeros.
-  private static void packRight(double[] right, Matrix at, int depth, int n, double[] packed) {
-    int to = 0;
-    for (int column = 0; column < n; column += TILE_COLUMNS) {
-      int width = Math.min(TILE_COLUMNS, n - column);
-      if (at.columnStride() == 1 && width == TILE_COLUMNS) {
-        for (int l = 0; l < depth; l++) {
-          int source = at.offset() + l * at.rowStride() + column;
-          int place = to + l * TILE_COLUMNS;
-          DoubleVector.fromArray(SPECIES, right, source).intoArray(packed, place);
-          DoubleVector.fromArray(SPECIES, right, source + LANES).intoArray(packed, place + LANES);
-        }
-      } else {
-        for (int j = 0; j < width; j++) {
-          int source = at.offset() + (column + j) * at.columnStride();
-          for (int l = 0; l < depth; l++) {
-            packed[to + l * TILE_COLUMNS + j] = right[source + l * at.rowStride()];
-          }
-        }
-      }
-      if (width < TILE_COLUMNS) {
-        for (int l = 0; l < depth; l++) {
-          Arrays.fill(packed, to + l * TILE_COLUMNS + width, to + (l + 1) * TILE_COLUMNS, 0);
-        }
-      }
-      to += depth * TILE_COLUMNS;
-    }
-  }
-
-  /// Rows in panels of a tile's height, each column by column; missing rows are zeros.
-  private static void packLeft(double[] left, Matrix at, int rows, int depth, double[] packed) {
-    int to = 0;
-    for (int tile = 0; tile < rows; tile += TILE_ROWS) {
-      int height = Math.min(TILE_ROWS, rows - tile);
-      for (int i = 0; i < TILE_ROWS; i++) {
-        if (i >= height) {
-          for (int l = 0; l < depth; l++) {
-            packed[to + l * TILE_ROWS + i] = 0;
-          }
-        } else {
-          int source = at.offset() + (tile + i) * at.rowStride();
-          for (int l = 0; l < depth; l++) {
-            packed[to + l * TILE_ROWS + i] = left[source + l * at.columnStride()];
-          }
-        }
-      }
-      to += depth * TILE_ROWS;
-    }
-  }
-
-  /// The product of six packed rows and two packed vectors of columns.
+  /// The product of six packed rows and two packed vectors of columns, into rows that are `stride`
+  /// apart.
   private static void tile(
-      double[] left, int leftAt, double[] right, int rightAt, int depth, double[] tile) {
+      double[] left,
+      int leftAt,
+      double[] right,
+      int rightAt,
+      int depth,
+      double[] result,
+      int to,
+      int stride) {
     DoubleVector zero = DoubleVector.zero(SPECIES);
     DoubleVector c00 = zero;
     DoubleVector c01 = zero;
@@ -203,27 +167,27 @@ final class DoubleProduct {
       at += TILE_ROWS;
       bAt += TILE_COLUMNS;
     }
-    c00.intoArray(tile, 0);
-    c01.intoArray(tile, LANES);
-    c10.intoArray(tile, 2 * LANES);
-    c11.intoArray(tile, 3 * LANES);
-    c20.intoArray(tile, 4 * LANES);
-    c21.intoArray(tile, 5 * LANES);
-    c30.intoArray(tile, 6 * LANES);
-    c31.intoArray(tile, 7 * LANES);
-    c40.intoArray(tile, 8 * LANES);
-    c41.intoArray(tile, 9 * LANES);
-    c50.intoArray(tile, 10 * LANES);
-    c51.intoArray(tile, 11 * LANES);
+    c00.intoArray(result, to);
+    c01.intoArray(result, to + LANES);
+    c10.intoArray(result, to + stride);
+    c11.intoArray(result, to + stride + LANES);
+    c20.intoArray(result, to + 2 * stride);
+    c21.intoArray(result, to + 2 * stride + LANES);
+    c30.intoArray(result, to + 3 * stride);
+    c31.intoArray(result, to + 3 * stride + LANES);
+    c40.intoArray(result, to + 4 * stride);
+    c41.intoArray(result, to + 4 * stride + LANES);
+    c50.intoArray(result, to + 5 * stride);
+    c51.intoArray(result, to + 5 * stride + LANES);
   }
 
-  /// The tile as it is, or added to what is there.
-  private static void put(double[] tile, double[] result, int to, int stride, boolean isFirst) {
+  /// Adds a tile to what is there.
+  private static void add(double[] tile, double[] result, int to, int stride) {
     for (int i = 0; i < TILE_ROWS; i++) {
       for (int j = 0; j < TILE_COLUMNS; j += LANES) {
-        DoubleVector sum = DoubleVector.fromArray(SPECIES, tile, i * TILE_COLUMNS + j);
         int place = to + i * stride + j;
-        (isFirst ? sum : DoubleVector.fromArray(SPECIES, result, place).add(sum))
+        DoubleVector.fromArray(SPECIES, result, place)
+            .add(DoubleVector.fromArray(SPECIES, tile, i * TILE_COLUMNS + j))
             .intoArray(result, place);
       }
     }
@@ -232,11 +196,15 @@ final class DoubleProduct {
   /// The part of a tile that lies inside the result.
   private static void putPart(
       double[] tile, int height, int width, double[] result, int to, int stride, boolean isFirst) {
-    for (int i = 0; i < height; i++) {
-      for (int j = 0; j < width; j++) {
-        double sum = tile[i * TILE_COLUMNS + j];
+    for (int j = 0; j < width; j += LANES) {
+      VectorMask<Double> mask = SPECIES.indexInRange(j, width);
+      for (int i = 0; i < height; i++) {
+        DoubleVector sum = DoubleVector.fromArray(SPECIES, tile, i * TILE_COLUMNS + j);
         int place = to + i * stride + j;
-        result[place] = isFirst ? sum : result[place] + sum;
+        if (!isFirst) {
+          sum = DoubleVector.fromArray(SPECIES, result, place, mask).add(sum);
+        }
+        sum.intoArray(result, place, mask);
       }
     }
   }

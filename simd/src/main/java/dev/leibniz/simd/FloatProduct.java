@@ -1,8 +1,9 @@
 package dev.leibniz.simd;
 
-import dev.leibniz.backend.Matrix;
+import dev.leibniz.backend.Places;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Matrix products of `float` numbers in vector lanes: packed, blocked for the caches, and tiled
@@ -16,16 +17,16 @@ import jdk.incubator.vector.VectorSpecies;
 /// 2008); Van Zee, van de Geijn: BLIS (ACM TOMS 41, 2015). Tiles are 6 rows by two vectors, which
 /// fit into sixteen registers too.
 final class FloatProduct {
-  private static final VectorSpecies<Float> SPECIES = Lanes.floats();
-  private static final int LANES = SPECIES.length();
-  private static final int TILE_ROWS = 6;
-  private static final int TILE_COLUMNS = 2 * LANES;
+  static final VectorSpecies<Float> SPECIES = Lanes.floats();
+  static final int LANES = SPECIES.length();
+  static final int TILE_ROWS = 6;
+  static final int TILE_COLUMNS = 2 * LANES;
 
   /// The block of k that one chain of `fma` covers; part of the law.
   private static final int BLOCK = 256;
 
-  /// Rows of the left operand packed at a time: 96 × 256 numbers stay in the second-level cache.
-  private static final int PANEL_ROWS = TILE_ROWS * 16;
+  /// Rows of the left operand packed at a time: 192 × 256 numbers stay in the second-level cache.
+  private static final int PANEL_ROWS = TILE_ROWS * 32;
 
   /// Columns of the right operand packed at a time; they bound the memory per thread.
   private static final int PANEL_COLUMNS = 4096;
@@ -51,9 +52,9 @@ final class FloatProduct {
   /// result[i, j] = Σ left[i, l] · right[l, j].
   static void multiply(
       float[] left,
-      Matrix leftAt,
+      Places leftAt,
       float[] right,
-      Matrix rightAt,
+      Places rightAt,
       float[] result,
       int resultAt,
       int resultStride,
@@ -71,13 +72,13 @@ final class FloatProduct {
     for (int column = 0; column < n; column += PANEL_COLUMNS) {
       int columns = Math.min(PANEL_COLUMNS, n - column);
       int padded = (columns + TILE_COLUMNS - 1) / TILE_COLUMNS * TILE_COLUMNS;
-      float[] packedRight = packs.right(padded * Math.min(k, BLOCK));
+      float[] packedRight = packs.right(padded * Math.min(k, BLOCK) + FloatPacking.SLACK);
       for (int from = 0; from < k; from += BLOCK) {
         int depth = Math.min(BLOCK, k - from);
-        packRight(right, rightAt.from(from, column), depth, columns, packedRight);
+        FloatPacking.right(right, rightAt, from, column, depth, columns, packedRight);
         for (int row = 0; row < m; row += PANEL_ROWS) {
           int rows = Math.min(PANEL_ROWS, m - row);
-          packLeft(left, leftAt.from(row, from), rows, depth, packs.left);
+          FloatPacking.left(left, leftAt, row, from, rows, depth, packs.left);
           int to = resultAt + row * resultStride + column;
           panel(packs, rows, columns, depth, result, to, resultStride, from == 0);
         }
@@ -100,70 +101,33 @@ final class FloatProduct {
       int width = Math.min(TILE_COLUMNS, columns - column);
       for (int row = 0; row < rows; row += TILE_ROWS) {
         int height = Math.min(TILE_ROWS, rows - row);
-        tile(packs.left, row * depth, packs.right, column * depth, depth, sums);
         int to = resultAt + row * stride + column;
-        if (height == TILE_ROWS && width == TILE_COLUMNS) {
-          put(sums, result, to, stride, isFirst);
+        boolean isWhole = height == TILE_ROWS && width == TILE_COLUMNS;
+        if (isWhole && isFirst) {
+          tile(packs.left, row * depth, packs.right, column * depth, depth, result, to, stride);
         } else {
-          putPart(sums, height, width, result, to, stride, isFirst);
+          tile(packs.left, row * depth, packs.right, column * depth, depth, sums, 0, TILE_COLUMNS);
+          if (isWhole) {
+            add(sums, result, to, stride);
+          } else {
+            putPart(sums, height, width, result, to, stride, isFirst);
+          }
         }
       }
     }
   }
 
-  /// Columns in panels of a tile's width, each row by row; missing columns are zeros.
-  private static void packRight(float[] right, Matrix at, int depth, int n, float[] packed) {
-    int to = 0;
-    for (int column = 0; column < n; column += TILE_COLUMNS) {
-      int width = Math.min(TILE_COLUMNS, n - column);
-      if (at.columnStride() == 1 && width == TILE_COLUMNS) {
-        for (int l = 0; l < depth; l++) {
-          int source = at.offset() + l * at.rowStride() + column;
-          int place = to + l * TILE_COLUMNS;
-          FloatVector.fromArray(SPECIES, right, source).intoArray(packed, place);
-          FloatVector.fromArray(SPECIES, right, source + LANES).intoArray(packed, place + LANES);
-        }
-      } else {
-        for (int j = 0; j < width; j++) {
-          int source = at.offset() + (column + j) * at.columnStride();
-          for (int l = 0; l < depth; l++) {
-            packed[to + l * TILE_COLUMNS + j] = right[source + l * at.rowStride()];
-          }
-        }
-      }
-      if (width < TILE_COLUMNS) {
-        for (int l = 0; l < depth; l++) {
-          Arrays.fill(packed, to + l * TILE_COLUMNS + width, to + (l + 1) * TILE_COLUMNS, 0);
-        }
-      }
-      to += depth * TILE_COLUMNS;
-    }
-  }
-
-  /// Rows in panels of a tile's height, each column by column; missing rows are zeros.
-  private static void packLeft(float[] left, Matrix at, int rows, int depth, float[] packed) {
-    int to = 0;
-    for (int tile = 0; tile < rows; tile += TILE_ROWS) {
-      int height = Math.min(TILE_ROWS, rows - tile);
-      for (int i = 0; i < TILE_ROWS; i++) {
-        if (i >= height) {
-          for (int l = 0; l < depth; l++) {
-            packed[to + l * TILE_ROWS + i] = 0;
-          }
-        } else {
-          int source = at.offset() + (tile + i) * at.rowStride();
-          for (int l = 0; l < depth; l++) {
-            packed[to + l * TILE_ROWS + i] = left[source + l * at.columnStride()];
-          }
-        }
-      }
-      to += depth * TILE_ROWS;
-    }
-  }
-
-  /// The product of six packed rows and two packed vectors of columns.
+  /// The product of six packed rows and two packed vectors of columns, into rows that are `stride`
+  /// apart.
   private static void tile(
-      float[] left, int leftAt, float[] right, int rightAt, int depth, float[] tile) {
+      float[] left,
+      int leftAt,
+      float[] right,
+      int rightAt,
+      int depth,
+      float[] result,
+      int to,
+      int stride) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c00 = zero;
     FloatVector c01 = zero;
@@ -203,27 +167,27 @@ final class FloatProduct {
       at += TILE_ROWS;
       bAt += TILE_COLUMNS;
     }
-    c00.intoArray(tile, 0);
-    c01.intoArray(tile, LANES);
-    c10.intoArray(tile, 2 * LANES);
-    c11.intoArray(tile, 3 * LANES);
-    c20.intoArray(tile, 4 * LANES);
-    c21.intoArray(tile, 5 * LANES);
-    c30.intoArray(tile, 6 * LANES);
-    c31.intoArray(tile, 7 * LANES);
-    c40.intoArray(tile, 8 * LANES);
-    c41.intoArray(tile, 9 * LANES);
-    c50.intoArray(tile, 10 * LANES);
-    c51.intoArray(tile, 11 * LANES);
+    c00.intoArray(result, to);
+    c01.intoArray(result, to + LANES);
+    c10.intoArray(result, to + stride);
+    c11.intoArray(result, to + stride + LANES);
+    c20.intoArray(result, to + 2 * stride);
+    c21.intoArray(result, to + 2 * stride + LANES);
+    c30.intoArray(result, to + 3 * stride);
+    c31.intoArray(result, to + 3 * stride + LANES);
+    c40.intoArray(result, to + 4 * stride);
+    c41.intoArray(result, to + 4 * stride + LANES);
+    c50.intoArray(result, to + 5 * stride);
+    c51.intoArray(result, to + 5 * stride + LANES);
   }
 
-  /// The tile as it is, or added to what is there.
-  private static void put(float[] tile, float[] result, int to, int stride, boolean isFirst) {
+  /// Adds a tile to what is there.
+  private static void add(float[] tile, float[] result, int to, int stride) {
     for (int i = 0; i < TILE_ROWS; i++) {
       for (int j = 0; j < TILE_COLUMNS; j += LANES) {
-        FloatVector sum = FloatVector.fromArray(SPECIES, tile, i * TILE_COLUMNS + j);
         int place = to + i * stride + j;
-        (isFirst ? sum : FloatVector.fromArray(SPECIES, result, place).add(sum))
+        FloatVector.fromArray(SPECIES, result, place)
+            .add(FloatVector.fromArray(SPECIES, tile, i * TILE_COLUMNS + j))
             .intoArray(result, place);
       }
     }
@@ -232,11 +196,15 @@ final class FloatProduct {
   /// The part of a tile that lies inside the result.
   private static void putPart(
       float[] tile, int height, int width, float[] result, int to, int stride, boolean isFirst) {
-    for (int i = 0; i < height; i++) {
-      for (int j = 0; j < width; j++) {
-        float sum = tile[i * TILE_COLUMNS + j];
+    for (int j = 0; j < width; j += LANES) {
+      VectorMask<Float> mask = SPECIES.indexInRange(j, width);
+      for (int i = 0; i < height; i++) {
+        FloatVector sum = FloatVector.fromArray(SPECIES, tile, i * TILE_COLUMNS + j);
         int place = to + i * stride + j;
-        result[place] = isFirst ? sum : result[place] + sum;
+        if (!isFirst) {
+          sum = FloatVector.fromArray(SPECIES, result, place, mask).add(sum);
+        }
+        sum.intoArray(result, place, mask);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.leibniz.simd;
 
+import java.lang.invoke.MethodHandles;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -49,5 +50,18 @@ final class Lanes {
 
   static VectorSpecies<Double> doubles() {
     return VectorSpecies.of(double.class, VectorShape.forBitSize(BITS));
+  }
+
+  static VectorSpecies<Integer> ints() {
+    return VectorSpecies.of(int.class, VectorShape.forBitSize(BITS));
+  }
+
+  static VectorSpecies<Long> longs() {
+    return VectorSpecies.of(long.class, VectorShape.forBitSize(BITS));
+  }
+
+  /// Full access to this class.
+  static MethodHandles.Lookup lookup() {
+    return MethodHandles.lookup();
   }
 }

@@ -2,6 +2,8 @@ package dev.leibniz.simd;
 
 import dev.leibniz.backend.Matrix;
 import dev.leibniz.backend.MatrixProduct;
+import dev.leibniz.backend.Places;
+import java.lang.invoke.MethodHandles;
 
 /// Matrix products in vector lanes.
 public final class VectorMatrixProduct implements MatrixProduct {
@@ -18,6 +20,11 @@ public final class VectorMatrixProduct implements MatrixProduct {
   @Override
   public String description() {
     return "lanes of " + Lanes.width() + " bits";
+  }
+
+  @Override
+  public MethodHandles.Lookup lanes() {
+    return Lanes.lookup();
   }
 
   /// Sizes with full and cut tiles, several blocks of k, and both orders in memory, so that nothing
@@ -43,9 +50,9 @@ public final class VectorMatrixProduct implements MatrixProduct {
   @Override
   public void multiply(
       float[] left,
-      Matrix leftAt,
+      Places leftAt,
       float[] right,
-      Matrix rightAt,
+      Places rightAt,
       float[] result,
       int resultAt,
       int resultStride,
@@ -58,9 +65,9 @@ public final class VectorMatrixProduct implements MatrixProduct {
   @Override
   public void multiply(
       double[] left,
-      Matrix leftAt,
+      Places leftAt,
       double[] right,
-      Matrix rightAt,
+      Places rightAt,
       double[] result,
       int resultAt,
       int resultStride,

@@ -74,8 +74,38 @@ final class ProgramsTest {
         new Row("one column, few terms", shape(900, 100), shape(100, 1), matmul));
   }
 
+  /// Strides, paddings on every side, more padding than the window reaches, dilations, one channel.
+  static Stream<Row> windows() {
+    return Stream.of(
+            new Contract.Window(1, 1, 1, 1, 1, 1, 1, 1),
+            new Contract.Window(2, 3, 0, 1, 2, 0, 1, 1),
+            new Contract.Window(1, 2, 2, 0, 1, 3, 2, 1),
+            new Contract.Window(3, 1, 5, 4, 3, 6, 1, 2),
+            new Contract.Window(2, 2, 1, 1, 1, 1, 2, 3))
+        .flatMap(window -> Stream.of(1, 3, 20).flatMap(channels -> convolutions(window, channels)));
+  }
+
+  private static Stream<Row> convolutions(Contract.Window window, int channels) {
+    long[] images = shape(3, channels, 17, 15);
+    long[] weights = shape(13, channels, 3, 2);
+    long[] outputs = shape(3, 13, window.rows(17, 3), window.columns(15, 2));
+    String name = window + ", " + channels + " channels";
+    return Stream.of(
+        new Row("forward, " + name, images, weights, Contract.Convolution.forward(window)),
+        new Row(
+            "images, " + name,
+            weights,
+            outputs,
+            new Contract.Convolution(Contract.Role.IMAGE, window, 17, 15)),
+        new Row(
+            "weights, " + name,
+            images,
+            outputs,
+            new Contract.Convolution(Contract.Role.WEIGHTS, window, 3, 2)));
+  }
+
   @ParameterizedTest
-  @MethodSource("rows")
+  @MethodSource({"rows", "windows"})
   void compiledProductsHaveTheBitsOfTheInterpreter(Row row) {
     assertThat(MatrixProducts.await()).containsInstanceOf(VectorMatrixProduct.class);
     for (DType dtype : List.of(DType.F32, DType.F64)) {

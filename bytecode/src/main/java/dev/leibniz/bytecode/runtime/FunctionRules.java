@@ -20,12 +20,12 @@ public final class FunctionRules {
     return product;
   }
 
-  public static double[] vectorTangent(
+  public static double[] vectorTangentBy0(
       double[] x, DirectionalFunction jvp, DirectionalFunction vjp, double[] v, double[] tangent) {
     return jvp.apply(x, tangent);
   }
 
-  public static double[] vectorCotangent(
+  public static double[] vectorCotangentBy0(
       double[] x, DirectionalFunction jvp, DirectionalFunction vjp, double[] v, double[] w) {
     return vjp.apply(x, w);
   }

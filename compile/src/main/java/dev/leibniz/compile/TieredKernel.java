@@ -1,0 +1,51 @@
+package dev.leibniz.compile;
+
+import dev.leibniz.backend.Kernel;
+
+/// A kernel that begins as a plain loop and continues in vector lanes, with the same bits, once it
+/// has worked enough for that to pay.
+final class TieredKernel {
+  /// The work, in nanoseconds of plain loops, after which lanes are made ready in the background.
+  private static final long WORTH = 20_000_000;
+
+  private final KernelText text;
+  private volatile Kernel best;
+  private volatile boolean isWaiting;
+  private volatile boolean isInLanes;
+
+  /// Counted by racing threads; a lost update delays the lanes a little.
+  private long work;
+
+  TieredKernel(KernelText text, Kernel plain) {
+    this.text = text;
+    this.best = plain;
+    this.isWaiting = LaneKernels.areWanted(text);
+  }
+
+  /// The kernel to use for some more work.
+  Kernel best(long more) {
+    if (isWaiting) {
+      work += more;
+      if (work > WORTH || LaneKernels.AT_ONCE) {
+        isWaiting = false;
+        LaneKernels.request(this);
+      }
+    }
+    return best;
+  }
+
+  KernelText text() {
+    return text;
+  }
+
+  /// Another kernel takes over.
+  void replace(Kernel kernel) {
+    best = kernel;
+    isInLanes = true;
+  }
+
+  /// For people.
+  String describe() {
+    return isInLanes ? ", in lanes" : "";
+  }
+}

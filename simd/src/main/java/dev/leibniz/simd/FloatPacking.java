@@ -1,0 +1,120 @@
+package dev.leibniz.simd;
+
+import dev.leibniz.backend.Matrix;
+import dev.leibniz.backend.Places;
+import dev.leibniz.backend.Scattered;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Copies parts of operands into the order in which [FloatProduct] reads them. Where a part has
+/// fewer rows or columns than a tile, the rest of the tile holds anything.
+final class FloatPacking {
+  private static final VectorSpecies<Float> SPECIES = FloatProduct.SPECIES;
+  private static final int LANES = FloatProduct.LANES;
+  private static final int ROWS = FloatProduct.TILE_ROWS;
+  private static final int COLUMNS = FloatProduct.TILE_COLUMNS;
+
+  /// How many elements may be written behind the last one.
+  static final int SLACK = COLUMNS;
+
+  private FloatPacking() {}
+
+  /// Columns in panels of a tile's width, each row by row.
+  static void right(
+      float[] right, Places at, int from, int column, int depth, int n, float[] packed) {
+    for (int j = 0; j < n; j += COLUMNS) {
+      int width = Math.min(COLUMNS, n - j);
+      switch (at) {
+        case Matrix matrix ->
+            panel(right, matrix.from(from, column + j), depth, width, packed, j * depth);
+        case Scattered places ->
+            panel(right, places, from, column + j, depth, width, packed, j * depth);
+      }
+    }
+  }
+
+  private static void panel(
+      float[] right, Matrix at, int depth, int width, float[] packed, int to) {
+    if (at.columnStride() == 1 && width == COLUMNS) {
+      for (int l = 0; l < depth; l++) {
+        int source = at.offset() + l * at.rowStride();
+        int place = to + l * COLUMNS;
+        FloatVector.fromArray(SPECIES, right, source).intoArray(packed, place);
+        FloatVector.fromArray(SPECIES, right, source + LANES).intoArray(packed, place + LANES);
+      }
+      return;
+    }
+    for (int j = 0; j < width; j++) {
+      int source = at.offset() + j * at.columnStride();
+      for (int l = 0; l < depth; l++) {
+        packed[to + l * COLUMNS + j] = right[source + l * at.rowStride()];
+      }
+    }
+  }
+
+  /// Runs of neighbours are copied by vectors, of which the last one may write too far: what
+  /// follows is written afterwards.
+  private static void panel(
+      float[] right,
+      Scattered at,
+      int from,
+      int column,
+      int depth,
+      int width,
+      float[] packed,
+      int to) {
+    int[] columns = at.columns();
+    int[] starts = new int[width + 1];
+    int runs = 0;
+    for (int j = 0; j < width; j++) {
+      if (j == 0 || columns[column + j] != columns[column + j - 1] + 1) {
+        starts[runs++] = j;
+      }
+    }
+    starts[runs] = width;
+    for (int l = 0; l < depth; l++) {
+      int row = at.rows()[from + l];
+      int place = to + l * COLUMNS;
+      for (int run = 0; run < runs; run++) {
+        int lane = starts[run];
+        copy(right, row + columns[column + lane], packed, place + lane, starts[run + 1] - lane);
+      }
+    }
+  }
+
+  private static void copy(float[] right, int source, float[] packed, int place, int length) {
+    if (length > 1 && source + length + LANES <= right.length) {
+      for (int i = 0; i < length; i += LANES) {
+        FloatVector.fromArray(SPECIES, right, source + i).intoArray(packed, place + i);
+      }
+    } else {
+      for (int i = 0; i < length; i++) {
+        packed[place + i] = right[source + i];
+      }
+    }
+  }
+
+  /// Rows in panels of a tile's height, each column by column.
+  static void left(
+      float[] left, Places at, int row, int from, int rows, int depth, float[] packed) {
+    for (int i = 0; i < rows; i++) {
+      int to = i / ROWS * ROWS * depth + i % ROWS;
+      switch (at) {
+        case Matrix matrix -> {
+          int source = matrix.from(row + i, from).offset();
+          int stride = matrix.columnStride();
+          for (int l = 0; l < depth; l++) {
+            packed[to + l * ROWS] = left[source + l * stride];
+          }
+        }
+        case Scattered places -> {
+          int source = places.rows()[row + i];
+          int[] columns = places.columns();
+          for (int l = 0; l < depth; l++) {
+            packed[to + l * ROWS] = left[source + columns[from + l]];
+          }
+        }
+      }
+    }
+  }
+}
