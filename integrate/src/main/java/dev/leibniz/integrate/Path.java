@@ -18,8 +18,8 @@ sealed interface Path {
   /// The rule that suits the path.
   GaussKronrod rule();
 
-  /// The interval itself. Points that rounding puts on an end are moved inside, for the end may be a
-  /// singularity.
+  /// The interval itself. Points that rounding puts on an end are moved inside, for the end may be
+  /// a singularity.
   record Straight(double start, double end) implements Path {
     @Override
     public double point(double parameter) {
