@@ -1,6 +1,7 @@
 package dev.leibniz.simd;
 
 import dev.leibniz.backend.Places;
+import dev.leibniz.backend.Scattered;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -23,10 +24,10 @@ final class DoubleProduct {
   static final int TILE_COLUMNS = 2 * LANES;
 
   /// The block of k that one chain of `fma` covers; part of the law.
-  private static final int BLOCK = 256;
+  static final int BLOCK = 256;
 
   /// Rows of the left operand packed at a time: 192 × 256 numbers stay in the second-level cache.
-  private static final int PANEL_ROWS = TILE_ROWS * 32;
+  static final int PANEL_ROWS = TILE_ROWS * 32;
 
   /// Columns of the right operand packed at a time; they bound the memory per thread.
   private static final int PANEL_COLUMNS = 4096;
@@ -36,10 +37,20 @@ final class DoubleProduct {
   private DoubleProduct() {}
 
   /// The packed parts of the operands, kept per thread.
-  private static final class Packs {
+  static final class Packs {
     private final double[] left = new double[PANEL_ROWS * BLOCK];
     private double[] right = new double[0];
     private final double[] tile = new double[TILE_ROWS * TILE_COLUMNS];
+    private final double[] wideTile = new double[2 * TILE_ROWS * TILE_COLUMNS];
+
+    double[] left() {
+      return left;
+    }
+
+    /// Room for a tile of twice as many columns.
+    double[] wideTile() {
+      return wideTile;
+    }
 
     double[] right(int size) {
       if (right.length < size) {
@@ -69,6 +80,14 @@ final class DoubleProduct {
       return;
     }
     Packs packs = PACKS.get();
+    if (rightAt instanceof Scattered places) {
+      int[] runs = DoubleDirect.runs(right, places, n);
+      if (runs.length > 0) {
+        DoubleDirect.multiply(
+            left, leftAt, right, places, runs, packs, result, resultAt, resultStride, m, k);
+        return;
+      }
+    }
     for (int column = 0; column < n; column += PANEL_COLUMNS) {
       int columns = Math.min(PANEL_COLUMNS, n - column);
       int padded = (columns + TILE_COLUMNS - 1) / TILE_COLUMNS * TILE_COLUMNS;
@@ -110,7 +129,7 @@ final class DoubleProduct {
           if (isWhole) {
             add(sums, result, to, stride);
           } else {
-            putPart(sums, height, width, result, to, stride, isFirst);
+            put(sums, TILE_COLUMNS, height, width, result, to, stride, isFirst);
           }
         }
       }
@@ -193,13 +212,22 @@ final class DoubleProduct {
     }
   }
 
-  /// The part of a tile that lies inside the result.
-  private static void putPart(
-      double[] tile, int height, int width, double[] result, int to, int stride, boolean isFirst) {
+  /// Puts the part of a tile that lies inside the result there, or adds it.
+  ///
+  /// @param columns the tile's columns
+  static void put(
+      double[] tile,
+      int columns,
+      int height,
+      int width,
+      double[] result,
+      int to,
+      int stride,
+      boolean isFirst) {
     for (int j = 0; j < width; j += LANES) {
       VectorMask<Double> mask = SPECIES.indexInRange(j, width);
       for (int i = 0; i < height; i++) {
-        DoubleVector sum = DoubleVector.fromArray(SPECIES, tile, i * TILE_COLUMNS + j);
+        DoubleVector sum = DoubleVector.fromArray(SPECIES, tile, i * columns + j);
         int place = to + i * stride + j;
         if (!isFirst) {
           sum = DoubleVector.fromArray(SPECIES, result, place, mask).add(sum);
