@@ -48,6 +48,11 @@ final class Workloads {
             "step CNN 32-64-128, 28×28, batch 64",
             Cnn.init(key, 28, 28, 32, 64, 128, 10),
             64,
+            784),
+        step(
+            "step CNN 16-32-128, 28×28, batch 128",
+            Cnn.init(key, 28, 28, 16, 32, 128, 10),
+            128,
             784));
   }
 
