@@ -118,8 +118,16 @@ final class DoubleDirect {
 
   /// Six packed rows times four vectors of columns, whose rows begin where the table says.
   private static void four(
-      double[] left, int leftAt, double[] right, int[] rows, int from, int column, int depth,
-      double[] result, int to, int stride) {
+      double[] left,
+      int leftAt,
+      double[] right,
+      int[] rows,
+      int from,
+      int column,
+      int depth,
+      double[] result,
+      int to,
+      int stride) {
     DoubleVector zero = DoubleVector.zero(SPECIES);
     DoubleVector c00 = zero;
     DoubleVector c01 = zero;
@@ -212,8 +220,16 @@ final class DoubleDirect {
 
   /// Six packed rows times two vectors of columns, whose rows begin where the table says.
   private static void two(
-      double[] left, int leftAt, double[] right, int[] rows, int from, int column, int depth,
-      double[] result, int to, int stride) {
+      double[] left,
+      int leftAt,
+      double[] right,
+      int[] rows,
+      int from,
+      int column,
+      int depth,
+      double[] result,
+      int to,
+      int stride) {
     DoubleVector zero = DoubleVector.zero(SPECIES);
     DoubleVector c00 = zero;
     DoubleVector c01 = zero;

@@ -118,8 +118,16 @@ final class FloatDirect {
 
   /// Six packed rows times four vectors of columns, whose rows begin where the table says.
   private static void four(
-      float[] left, int leftAt, float[] right, int[] rows, int from, int column, int depth,
-      float[] result, int to, int stride) {
+      float[] left,
+      int leftAt,
+      float[] right,
+      int[] rows,
+      int from,
+      int column,
+      int depth,
+      float[] result,
+      int to,
+      int stride) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c00 = zero;
     FloatVector c01 = zero;
@@ -212,8 +220,16 @@ final class FloatDirect {
 
   /// Six packed rows times two vectors of columns, whose rows begin where the table says.
   private static void two(
-      float[] left, int leftAt, float[] right, int[] rows, int from, int column, int depth,
-      float[] result, int to, int stride) {
+      float[] left,
+      int leftAt,
+      float[] right,
+      int[] rows,
+      int from,
+      int column,
+      int depth,
+      float[] result,
+      int to,
+      int stride) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c00 = zero;
     FloatVector c01 = zero;

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 
 /// Matrix products in vector lanes.
 public final class VectorMatrixProduct implements MatrixProduct {
-  /// HotSpot has compiled all loops by its second compiler after about this many products.
-  private static final int ROUNDS = 500;
+  /// HotSpot has compiled all loops by its second compiler after about this many rounds.
+  private static final int ROUNDS = 700;
 
   /// For the lookup of services; fails where the machine has no vectors.
   public VectorMatrixProduct() {
@@ -49,7 +49,7 @@ public final class VectorMatrixProduct implements MatrixProduct {
       multiply(floats, rows, floats, places, floatResult, 0, n, m, n, k);
       multiply(doubles, rows, doubles, places, doubleResult, 0, n, m, n, k);
       Matrix left = isTurned ? new Matrix(0, 1, m) : new Matrix(0, k, 1);
-      Matrix right = isTurned ? new Matrix(0, 1, k) : new Matrix(0, n, 1);
+      Matrix right = round % 4 < 2 ? new Matrix(0, 1, k) : new Matrix(0, n, 1);
       multiply(floats, left, floats, right, floatResult, 0, n, m, n, k);
       multiply(doubles, left, doubles, right, doubleResult, 0, n, m, n, k);
     }
