@@ -90,7 +90,8 @@ public final class Calculus {
     return CONTEXT.hessianVectorProduct(f);
   }
 
-  /// The Taylor coefficients f⁽ᵏ⁾(x)/k!, k = 0 … order.
+  /// The Taylor coefficients f⁽ᵏ⁾(x)/k!, k = 0 … order, in one pass of Taylor arithmetic, exact for
+  /// every order.
   public static double[] taylor(UnivariateFunction f, double x, int order) {
     return CONTEXT.taylor(f, x, order);
   }

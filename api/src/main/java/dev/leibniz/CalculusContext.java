@@ -92,7 +92,8 @@ public final class CalculusContext {
     return differentiator.hessianVectorProduct(f);
   }
 
-  /// The Taylor coefficients f⁽ᵏ⁾(x)/k!, k = 0 … order.
+  /// The Taylor coefficients f⁽ᵏ⁾(x)/k!, k = 0 … order, in one pass of Taylor arithmetic, exact for
+  /// every order.
   public double[] taylor(UnivariateFunction f, double x, int order) {
     return differentiator.taylor(f, x, order);
   }

@@ -22,19 +22,13 @@ public final class Engine {
 
     private final UnivariateFunction function;
     private final int order;
-    private final transient Compiled compiled;
+    private final transient Series series;
 
     /// Reads and transforms the function.
     public Derivative(UnivariateFunction function, int order, Settings settings) {
       this.function = function;
       this.order = order;
-      this.compiled =
-          compile(
-              function,
-              Lifted.Kind.UNIVARIATE,
-              "derivative " + order,
-              settings,
-              lifted -> derivative(lifted, order));
+      this.series = new Series(function, order, settings);
     }
 
     /// The function that this is a derivative of.
@@ -54,9 +48,81 @@ public final class Engine {
 
     @Override
     public double applyAsDouble(double x) {
+      return series.derivative(x);
+    }
+  }
+
+  /// The derivatives of a function of one variable: low orders by tangents of tangents, whose code
+  /// grows with each order, higher ones by Taylor arithmetic.
+  public static final class Series {
+    private static final int HIGHEST_BY_TANGENTS = 2;
+
+    private final UnivariateFunction function;
+    private final int order;
+    private final boolean isTaylor;
+    private final Compiled compiled;
+
+    /// Reads and transforms the function.
+    public Series(UnivariateFunction function, int order, Settings settings) {
+      this(function, order, order > HIGHEST_BY_TANGENTS, settings);
+    }
+
+    /// Reads and transforms the function.
+    ///
+    /// @param wantsTaylor whether the series is wanted, which a function whose derivative is given
+    ///   by rule does not have
+    private Series(UnivariateFunction function, int order, boolean wantsTaylor, Settings settings) {
+      this.function = function;
+      this.order = order;
+      String transformation = (wantsTaylor ? "series " : "derivative ") + order;
+      this.compiled =
+          compile(
+              function,
+              Lifted.Kind.UNIVARIATE,
+              transformation,
+              settings,
+              lifted ->
+                  wantsTaylor && TaylorSeries.supports(lifted.code(), lifted.argument())
+                      ? TaylorSeries.of(lifted.code(), lifted.argument(), order)
+                      : Engine.derivative(lifted, order));
+      this.isTaylor = compiled.handle().type().returnType() == double[].class;
+    }
+
+    /// The Taylor coefficients of a function up to an order.
+    public static double[] coefficients(
+        UnivariateFunction function, double x, int order, Settings settings) {
+      Series series = new Series(function, order, true, settings);
+      if (series.isTaylor) {
+        return series.taylor(x);
+      }
+      double[] coefficients = new double[order + 1];
+      double factorial = 1;
+      for (int k = 0; k <= order; k++) {
+        factorial *= Math.max(k, 1);
+        coefficients[k] = new Series(function, k, false, settings).derivative(x) / factorial;
+      }
+      return coefficients;
+    }
+
+    /// The derivative of the order at x.
+    public double derivative(double x) {
+      if (isTaylor) {
+        double factorial = 1;
+        for (int k = 2; k <= order; k++) {
+          factorial *= k;
+        }
+        return taylor(x)[order] * factorial;
+      }
       return sweep(
           compiled,
           tape -> (double) compiled.handle().invokeExact(x, compiled.inputs(null), tape),
+          () -> function.applyAsDouble(x));
+    }
+
+    private double[] taylor(double x) {
+      return sweep(
+          compiled,
+          tape -> (double[]) compiled.handle().invokeExact(x, compiled.inputs(null), tape),
           () -> function.applyAsDouble(x));
     }
   }

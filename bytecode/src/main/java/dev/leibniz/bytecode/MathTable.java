@@ -1,5 +1,6 @@
 package dev.leibniz.bytecode;
 
+import dev.leibniz.bytecode.runtime.Jets;
 import dev.leibniz.bytecode.runtime.Rules;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -28,13 +29,14 @@ final class MathTable {
   private static final Set<String> STEPS =
       Set.of("isNaN", "isFinite", "isInfinite", "compare", "round", "getExponent");
 
+  private static final ClassDesc JETS_CLASS = Jets.class.describeConstable().orElseThrow();
   private static final ClassDesc RULES_CLASS = Rules.class.describeConstable().orElseThrow();
 
   private MathTable() {}
 
   /// Whether a call of the method is one instruction, with nothing to read inside.
   static boolean isPure(MethodName method) {
-    return method.owner().equals(RULES_CLASS) || isJdk(method);
+    return method.owner().equals(RULES_CLASS) || method.owner().equals(JETS_CLASS) || isJdk(method);
   }
 
   /// Whether the method is of the JDK and takes and gives primitives only.

@@ -45,10 +45,7 @@ public final class Differentiator {
 
   /// The derivative of the given order; order 0 is f itself.
   public UnivariateFunction derivative(UnivariateFunction f, int order) {
-    if (order < 0) {
-      throw new ArgumentException(
-          Explanation.of("derivative", "the order must not be negative").got("order = " + order));
-    }
+    refuseNegative("derivative", order);
     if (order == 0) {
       return f;
     }
@@ -104,15 +101,10 @@ public final class Differentiator {
     return new Derivatives.HessianProduct(f, settings);
   }
 
-  /// The Taylor coefficients f⁽ᵏ⁾(x)/k!, k = 0 … order.
+  /// The Taylor coefficients f⁽ᵏ⁾(x)/k!, k = 0 … order, in one pass of Taylor arithmetic.
   public double[] taylor(UnivariateFunction f, double x, int order) {
-    double[] coefficients = new double[order + 1];
-    double factorial = 1;
-    for (int k = 0; k <= order; k++) {
-      factorial *= Math.max(k, 1);
-      coefficients[k] = derivative(f, k).applyAsDouble(x) / factorial;
-    }
-    return coefficients;
+    refuseNegative("taylor", order);
+    return Engine.Series.coefficients(f, x, order, settings);
   }
 
   /// f′ as Java source: a static method of x and of what f captures.
@@ -156,6 +148,13 @@ public final class Differentiator {
               agrees ? "" : "  <- too far"));
     }
     return new GradientCheck(passed, report.toString());
+  }
+
+  private static void refuseNegative(String operation, int order) {
+    if (order < 0) {
+      throw new ArgumentException(
+          Explanation.of(operation, "the order must not be negative").got("order = " + order));
+    }
   }
 
   private static double at(MultivariateFunction f, double[] x, int index, double step) {

@@ -289,15 +289,22 @@ final class NonlinearFit {
       return new Status(
           Kind.CONVERGED, "no step lowers the objective, scaled gradient " + figure(cosine));
     }
-    String why = model.trouble();
     return new Status(
         Kind.STALLED,
         "no step lowers the objective though the scaled gradient is "
             + figure(cosine)
             + ": "
-            + (why == null
-                ? "the residuals are not smooth here or the Jacobian is not theirs"
-                : why));
+            + obstacle(here, proposal));
+  }
+
+  private String obstacle(LinearizedResiduals here, Proposal proposal) {
+    String trouble = model.trouble();
+    if (trouble != null) {
+      return trouble;
+    }
+    return proposal.predicted() <= here.noise()
+        ? "the residuals are flat here, what steps change is below their rounding errors"
+        : "the residuals are not smooth here or the Jacobian is not theirs";
   }
 
   private @Nullable Status accepted(

@@ -199,13 +199,13 @@ final class LeastSquaresTest {
   }
 
   @Test
-  void aStartWhereTheResidualsAreNearlyFlatIsLeft() {
+  void aStartWhereTheResidualsAreFlatUpToRoundingIsAnOutcome() {
     StrdFile file = StrdFile.read("/nist/nonlinear/Eckerle4.dat");
     VectorFunction residuals = StrdNonlinearTest.residuals("Eckerle4", file);
     Fit fit = LeastSquares.of(residuals, new double[] {1.5, 5, 600});
 
-    assertThat(fit.status().sentence()).doesNotContain("no step");
-    assertThat(fit.details().iterations()).isGreaterThan(0);
+    assertThat(fit.status().kind()).isEqualTo(Kind.STALLED);
+    assertThat(fit.status().sentence()).contains("the residuals are flat here");
   }
 
   @Test
