@@ -19,8 +19,10 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,7 +50,10 @@ final class Emitter {
   private final Map<Var, Instr> constants = new HashMap<>();
   private final Map<Var, Tree> pending = new HashMap<>();
   private final Uses uses;
-  private final List<Integer> tapes = new ArrayList<>();
+  private final TapeLocals tape;
+  private int nextOwn;
+  private int afterOwn;
+  private int afterAll;
 
   /// An instruction whose value is still to be computed, where it is read.
   private record Tree(
@@ -65,7 +70,7 @@ final class Emitter {
       slots.put(param, next);
       next += param.kind().slotSize();
     }
-    tapes.add(next);
+    this.tape = new TapeLocals(builder, next);
   }
 
   /// The method, as `(parameters…, Tape) -> result`.
@@ -116,17 +121,18 @@ final class Emitter {
 
   private void write() {
     findConstants();
-    int next = openTapes();
-    for (Block block : order) {
-      for (Instr instr : block.body) {
-        Var target = instr.target();
-        if (target != null
-            && !constants.containsKey(target)
-            && !uses.isLocal(target)
-            && slots.putIfAbsent(target, next) == null) {
-          next += target.kind().slotSize();
-        }
-      }
+    int next =
+        tape.open(
+            order.stream()
+                .flatMap(block -> block.body.stream())
+                .filter(instr -> instr.op() == Op.PUSH)
+                .toList());
+    int first = next;
+    next += order.stream().mapToInt(this::ownSlots).max().orElse(0);
+    afterOwn = next;
+    for (Var var : sharedByUse()) {
+      slots.put(var, next);
+      next += var.kind().slotSize();
     }
     for (Var var : Known.in(Liveness.liveIn(new Graph(code)), code.entry())) {
       if (!code.params().contains(var) && !constants.containsKey(var)) {
@@ -137,30 +143,43 @@ final class Emitter {
         builder.storeLocal(var.kind(), slot(var));
       }
     }
+    afterAll = next;
     for (int i = 0; i < order.size(); i++) {
       Block block = order.get(i);
       builder.labelBinding(label(block));
-      writeBlock(block, next, i + 1 < order.size() ? order.get(i + 1) : null);
+      nextOwn = first;
+      writeBlock(block, i + 1 < order.size() ? order.get(i + 1) : null);
     }
   }
 
-  /// Puts each further tape into a local; gives the first free one.
-  private int openTapes() {
-    int most =
-        order.stream()
-            .flatMap(block -> block.body.stream())
-            .filter(instr -> instr.op() == Op.PUSH || instr.op() == Op.POP)
-            .mapToInt(instr -> instr.slot().tape())
-            .max()
-            .orElse(0);
-    int next = tapes.getFirst() + 1;
-    for (int i = 1; i <= most; i++) {
-      builder.aload(tapes.getLast()).invokevirtual(TAPE, "next", MethodTypeDesc.of(TAPE));
-      builder.astore(next);
-      tapes.add(next);
-      next++;
+  /// How many slots the variables of one block take that no other knows.
+  private int ownSlots(Block block) {
+    return block.body.stream()
+        .filter(instr -> instr.target() != null && uses.isLocal(instr.result()) && !canWait(instr))
+        .mapToInt(instr -> instr.result().kind().slotSize())
+        .sum();
+  }
+
+  /// The variables that several blocks know, those that are named most often first: it takes twice
+  /// as long an instruction to reach a slot from the 256th on.
+  private List<Var> sharedByUse() {
+    Set<Var> shared = new LinkedHashSet<>();
+    for (Block block : order) {
+      for (Instr instr : block.body) {
+        Var target = instr.target();
+        if (target != null
+            && !constants.containsKey(target)
+            && !uses.isLocal(target)
+            && !slots.containsKey(target)) {
+          shared.add(target);
+        }
+      }
     }
-    return next;
+    return shared.stream()
+        .sorted(
+            Comparator.comparingInt((Var var) -> uses.reads(var) + uses.definitions(var))
+                .reversed())
+        .toList();
   }
 
   private void findConstants() {
@@ -177,17 +196,11 @@ final class Emitter {
     return Objects.requireNonNull(slots.get(var), var.toString());
   }
 
-  private void writeBlock(
-      Block block, int firstSlot, @org.jspecify.annotations.Nullable Block following) {
-    int next = firstSlot;
+  private void writeBlock(Block block, @org.jspecify.annotations.Nullable Block following) {
     for (Instr instr : block.body) {
       Var target = instr.target();
       if (target != null && constants.containsKey(target)) {
         continue;
-      }
-      if (target != null && uses.isLocal(target)) {
-        slots.put(target, next);
-        next += target.kind().slotSize();
       }
       Tree tree = tree(instr);
       if (target != null && canWait(instr) && tree.depth() < DEEPEST) {
@@ -197,7 +210,7 @@ final class Emitter {
       flush(target, instr.op() == Op.STORE);
       write(tree);
       if (target != null) {
-        builder.storeLocal(target.kind(), slot(target));
+        store(target);
       }
     }
     Map<Var, Tree> parts = new HashMap<>();
@@ -253,6 +266,20 @@ final class Emitter {
   private void settle(Var var) {
     Tree tree = Objects.requireNonNull(pending.remove(var));
     write(tree);
+    store(var);
+  }
+
+  /// Stores into the variable's local. What no other block knows gets its local now, among those
+  /// that each block uses anew, or behind all others where these do not suffice.
+  private void store(Var var) {
+    if (uses.isLocal(var) && !slots.containsKey(var)) {
+      int size = var.kind().slotSize();
+      if (nextOwn <= afterOwn && nextOwn + size > afterOwn) {
+        nextOwn = afterAll;
+      }
+      slots.put(var, nextOwn);
+      nextOwn += size;
+    }
     builder.storeLocal(var.kind(), slot(var));
   }
 
@@ -279,8 +306,8 @@ final class Emitter {
   private void write(Tree tree) {
     Instr instr = tree.instr();
     Handle handle = null;
-    if (instr.op() == Op.PUSH || instr.op() == Op.POP) {
-      builder.aload(tapes.get(instr.slot().tape()));
+    if (instr.op() == Op.PUSH) {
+      tape.beginPush(instr.slot());
     }
     if (instr.op() == Op.FUNCTION || instr.op() == Op.INVOKE) {
       handle = handle(instr);
@@ -316,11 +343,8 @@ final class Emitter {
         MethodName name = instr.method();
         builder.invokestatic(name.owner(), name.name(), name.type());
       }
-      case PUSH -> {
-        ClassDesc type = argumentType(instr.slot().type());
-        builder.invokevirtual(TAPE, "push", MethodTypeDesc.of(ConstantDescs.CD_void, type));
-      }
-      case POP -> pop(instr.slot().type());
+      case PUSH -> tape.endPush(instr.slot());
+      case POP -> tape.pop(instr.slot());
     }
   }
 
@@ -328,25 +352,6 @@ final class Emitter {
     return Objects.requireNonNull(instr.payload()) instanceof Template template
         ? Handle.of(FunctionClass.constructor(template))
         : (Handle) Objects.requireNonNull(instr.payload());
-  }
-
-  private static ClassDesc argumentType(ClassDesc type) {
-    return type.isPrimitive() ? type : ConstantDescs.CD_Object;
-  }
-
-  private void pop(ClassDesc type) {
-    String name =
-        switch (TypeKind.from(type)) {
-          case DOUBLE -> "popDouble";
-          case FLOAT -> "popFloat";
-          case LONG -> "popLong";
-          case REFERENCE -> "popObject";
-          case INT, BOOLEAN, BYTE, CHAR, SHORT, VOID -> "popInt";
-        };
-    builder.invokevirtual(TAPE, name, MethodTypeDesc.of(argumentType(type)));
-    if (!type.isPrimitive()) {
-      builder.checkcast(type);
-    }
   }
 
   private static TypeKind elementKind(Var array) {

@@ -14,27 +14,30 @@ import org.jspecify.annotations.Nullable;
 /// computed again in the reverse sweep, or its old value is put on the tape before it is assigned
 /// and taken back where the reverse sweep passes the assignment ("to be recorded", Hascoët, Naumann
 /// and Pascual 2005). Since a definition dominates its reads, the variables of an instruction hold
-/// what it saw whenever the reverse sweep passes it. An array is put back store by store where a
-/// later step loads from it again.
+/// what it saw whenever the reverse sweep passes it. Arrays are put back store by store, as far as
+/// [Overwriting] finds it necessary.
 final class Recording {
   private static final Set<String> CHEAP = Set.of("abs", "max", "min");
 
   private final Graph graph;
   private final Activity activity;
+  private final Useful useful;
   private final Map<Var, Instr> definitions = new HashMap<>();
   private final Map<Var, Block> homes = new HashMap<>();
   private final Map<Instr, Induction> inductions = new HashMap<>();
   private final Map<Block, Induction> counted = new HashMap<>();
   private final Set<Var> recorded = new HashSet<>();
-  private final Set<Activity.Node> restored = new HashSet<>();
+  private final Map<Instr, Set<Activity.Node>> readAgain = new HashMap<>();
+  private final Set<Instr> undone = new HashSet<>();
   private final Set<List<Object>> seen = new HashSet<>();
 
   /// A counter: `phi` begins as `start` and grows by `step` each time around.
   record Induction(Instr phi, Var start, Number step, int entryEdge) {}
 
-  Recording(Code code, Graph graph, Activity activity, Shadows shadows) {
+  Recording(Code code, Graph graph, Activity activity, Useful useful, Shadows shadows) {
     this.graph = graph;
     this.activity = activity;
+    this.useful = useful;
     for (Block block : graph.order()) {
       for (Instr instr : block.body) {
         if (instr.target() != null) {
@@ -44,11 +47,13 @@ final class Recording {
       }
     }
     findInductions();
+    Overwriting overwriting = new Overwriting(code, graph, activity, definitions);
     int before = -1;
-    while (before != recorded.size() + restored.size()) {
-      before = recorded.size() + restored.size();
+    while (before != recorded.size() + undone.size()) {
+      before = recorded.size() + undone.size();
       seen.clear();
       findNeeds(shadows);
+      undone.addAll(overwriting.undone(readAgain));
     }
   }
 
@@ -57,9 +62,9 @@ final class Recording {
     return recorded.contains(var);
   }
 
-  /// Whether stores to the array are undone.
-  boolean isRestored(Var array) {
-    return restored.contains(activity.node(array));
+  /// Whether the old element goes on the tape before the store.
+  boolean isUndone(Instr store) {
+    return undone.contains(store);
   }
 
   @Nullable Induction induction(Instr phi) {
@@ -143,17 +148,17 @@ final class Recording {
   private void findNeeds(Instr instr, Block block, Shadows shadows) {
     switch (instr.op()) {
       case LOAD -> {
-        if (instr.result().isReal() && activity.isActive(instr.result())) {
+        if (instr.result().isReal() && useful.contains(instr.result())) {
           need(shadows.of(instr.arg(0)), block, null);
           need(instr.arg(1), block, null);
         }
       }
       case STORE -> {
-        if (instr.arg(2).isReal() && activity.isActive(instr.arg(0))) {
+        if (instr.arg(2).isReal() && useful.contains(instr.arg(0))) {
           need(shadows.of(instr.arg(0)), block, null);
           need(instr.arg(1), block, null);
         }
-        if (isRestored(instr.arg(0))) {
+        if (isUndone(instr)) {
           Activity.Node stored = activity.node(instr.arg(0));
           need(instr.arg(0), block, stored);
           need(instr.arg(1), block, stored);
@@ -161,7 +166,7 @@ final class Recording {
       }
       case MULTIPLY, DIVIDE, REMAINDER, CALL -> {
         Var target = instr.target();
-        if (target != null && target.isReal() && activity.isActive(target)) {
+        if (target != null && target.isReal() && useful.contains(target)) {
           for (int i = 0; i < instr.args().size(); i++) {
             if (activity.isActive(instr.arg(i))) {
               Partials.needs(instr, i).forEach(var -> need(var, block, null));
@@ -187,7 +192,7 @@ final class Recording {
     for (Var var : needed) {
       need(var, block, null);
       if (var.isArray()) {
-        restored.addAll(activity.nodes(var));
+        readAgain.computeIfAbsent(instr, _ -> new HashSet<>()).addAll(activity.nodes(var));
         if (activity.isActive(var)) {
           need(shadows.of(var), block, null);
         }
@@ -212,7 +217,7 @@ final class Recording {
       return;
     }
     if (instr.op() == Op.LOAD) {
-      restored.add(activity.node(instr.arg(0)));
+      readAgain.put(instr, Set.of(activity.node(instr.arg(0))));
     }
     instr.args().forEach(arg -> need(arg, block, stored));
   }

@@ -5,7 +5,6 @@ import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,12 +24,14 @@ final class Reverse {
   private final Graph graph;
   private final Activity activity;
   private final Shadows shadows;
+  private final Useful useful;
   private final Recording recording;
   private final Map<Var, Var> cotangents = new HashMap<>();
   private final Map<Block, Block> mirrors = new HashMap<>();
   private final Map<Var, Slot> slots = new HashMap<>();
   private final Set<Var> wide = new HashSet<>();
   private final Map<Slot, Slot> back = new HashMap<>();
+  private final Map<Block, List<Instr>> original = new HashMap<>();
   private final int tapes;
   private final Var seed;
   private final Var result;
@@ -47,7 +48,8 @@ final class Reverse {
       throw Place.UNKNOWN.refuse("cannot reverse a loop with two entries", "goto", "use for");
     }
     this.activity = new Activity(graph, activeParams);
-    this.recording = new Recording(code, graph, activity, shadows);
+    this.useful = new Useful(graph, activity);
+    this.recording = new Recording(code, graph, activity, useful, shadows);
     this.seed = new Var(Activity.shadow(code.result()), "seed");
     this.result = new Var(DOUBLE, "result");
     findWide();
@@ -109,18 +111,18 @@ final class Reverse {
     for (Block block : graph.order()) {
       mirrors.put(block, new Block());
     }
-    Map<Block, List<Instr>> original = new LinkedHashMap<>();
     for (Block block : graph.order()) {
       original.put(block, List.copyOf(block.body));
     }
     for (Block block : graph.order()) {
       new Mirror(Known.in(original, block), mirror(block)).write();
     }
+    Passive passive = new Passive(graph, this::isPassive, this::isPassiveEntry);
     for (Block block : graph.order()) {
-      mirrorEdges(block, Known.in(original, block));
+      mirrorEdges(block, Known.in(original, block), passive);
     }
     for (Block block : graph.order()) {
-      record(block, Known.in(original, block));
+      record(block, Known.in(original, block), passive);
     }
     List<Var> params = new ArrayList<>(code.params());
     params.addAll(shadows.params().values());
@@ -130,6 +132,41 @@ final class Reverse {
 
   private Block mirror(Block block) {
     return Known.in(mirrors, block);
+  }
+
+  private boolean isPassive(Block block) {
+    return !(block.exit instanceof Exit.Return)
+        && mirror(block).body.stream().allMatch(instr -> instr.op() == Op.POP && isOwn(instr));
+  }
+
+  /// Whether an instruction takes back what this sweep has put on a tape, not one that it reverses.
+  private boolean isOwn(Instr pop) {
+    return pop.slot().tape() == tapes;
+  }
+
+  private boolean isPassiveEntry(Block block) {
+    return block.phis().stream().noneMatch(phi -> isActiveNumber(phi.result()));
+  }
+
+  /// What is assigned between two blocks and has a value that is needed again: instead of each old
+  /// value, those at the start of the piece go on the tape.
+  private List<Var> recordedIn(Passive.Piece piece) {
+    List<Var> recorded = new ArrayList<>();
+    for (Block block : piece.inside()) {
+      for (Instr instr : Known.in(original, block)) {
+        Var target = instr.target();
+        boolean isCounter = recording.induction(instr) != null && graph.depth(block) > 1;
+        if (target != null && (isCounter || recording.isRecorded(target))) {
+          recorded.add(target);
+        }
+      }
+    }
+    for (Instr phi : Known.in(original, piece.end())) {
+      if (phi.op() == Op.PHI && recording.isRecorded(phi.result())) {
+        recorded.add(phi.result());
+      }
+    }
+    return recorded;
   }
 
   private Slot slot(Var var) {
@@ -154,22 +191,26 @@ final class Reverse {
   }
 
   private boolean isActiveNumber(Var var) {
-    return var.isReal() && activity.isActive(var);
+    return var.isReal() && useful.contains(var);
   }
 
   // The forward sweep.
 
-  private void record(Block block, List<Instr> original) {
+  private void record(Block block, List<Instr> original, Passive passive) {
     List<Instr> body = new ArrayList<>();
     for (Instr instr : original) {
       if (instr.op() == Op.PHI) {
+        continue;
+      }
+      if (passive.isSkipped(block)) {
+        body.add(instr);
         continue;
       }
       Var target = instr.target();
       if (target != null && recording.isRecorded(target)) {
         body.add(push(target));
       }
-      if (instr.op() == Op.STORE && recording.isRestored(instr.arg(0))) {
+      if (recording.isUndone(instr)) {
         ClassDesc element = Objects.requireNonNull(instr.arg(0).type().componentType());
         Var old = new Var(Lifter.loadable(element), "old");
         List<Var> args = List.of(instr.arg(0), instr.arg(1));
@@ -178,6 +219,10 @@ final class Reverse {
         body.add(new Instr(Op.PUSH, null, List.of(old), slot, instr.place()));
       }
       body.add(instr);
+    }
+    Passive.Piece piece = passive.startingAt(block);
+    if (piece != null) {
+      recordedIn(piece).forEach(var -> body.add(push(var)));
     }
     block.body.clear();
     block.body.addAll(body);
@@ -211,7 +256,7 @@ final class Reverse {
 
   // The edges, both ways.
 
-  private void mirrorEdges(Block block, List<Instr> original) {
+  private void mirrorEdges(Block block, List<Instr> original, Passive passive) {
     List<Block> from = List.copyOf(graph.predecessors(block));
     Block mirror = mirror(block);
     if (from.isEmpty()) {
@@ -219,6 +264,19 @@ final class Reverse {
       return;
     }
     List<Instr> phis = original.stream().filter(instr -> instr.op() == Op.PHI).toList();
+    Passive.Piece piece = passive.endingAt(block);
+    if (piece != null || passive.isSkipped(block)) {
+      for (int k = 0; k < from.size(); k++) {
+        Block edge = new Block();
+        Ssa.copyInParallel(edge, phis, k);
+        enter(edge, from.get(k), block);
+      }
+      if (piece != null) {
+        recordedIn(piece).reversed().forEach(var -> mirror.body.add(pop(var)));
+        mirror.exit = new Exit.Jump(mirror(piece.start()));
+      }
+      return;
+    }
     Recording.Induction counter = recording.counter(block);
     boolean isNoted = from.size() > 1 && counter == null;
     List<Block> back = new ArrayList<>();
@@ -236,8 +294,7 @@ final class Reverse {
         Var index = edge.emit(Op.CONSTANT, INT, "way", k, Place.UNKNOWN);
         edge.body.add(new Instr(Op.PUSH, null, List.of(index), way, Place.UNKNOWN));
       }
-      edge.exit = new Exit.Jump(block);
-      from.get(k).exit = from.get(k).exit.map(var -> var, to -> to == block ? edge : to);
+      enter(edge, from.get(k), block);
       mirrorPhis(phis, k, block, reverse);
       reverse.exit = new Exit.Jump(mirror(from.get(k)));
       back.add(reverse);
@@ -255,6 +312,12 @@ final class Reverse {
       mirror.body.add(new Instr(Op.POP, index, List.of(), way, Place.UNKNOWN));
       mirror.exit = choose(index, back);
     }
+  }
+
+  /// Sets a block between two others.
+  private static void enter(Block edge, Block from, Block to) {
+    edge.exit = new Exit.Jump(to);
+    from.exit = from.exit.map(var -> var, target -> target == to ? edge : target);
   }
 
   private static Exit choose(Var index, List<Block> back) {
@@ -323,7 +386,7 @@ final class Reverse {
 
     void write() {
       for (Instr instr : original.reversed()) {
-        if (instr.op() == Op.STORE && recording.isRestored(instr.arg(0))) {
+        if (recording.isUndone(instr)) {
           undo(instr);
         }
         adjoint(instr);
@@ -368,7 +431,7 @@ final class Reverse {
     private void adjoint(Instr instr) {
       switch (instr.op()) {
         case STORE -> {
-          if (instr.arg(2).isReal() && activity.isActive(instr.arg(0))) {
+          if (instr.arg(2).isReal() && useful.contains(instr.arg(0))) {
             Var shadow = value(shadows.of(instr.arg(0)));
             Var index = value(instr.arg(1));
             if (isActiveNumber(instr.arg(2))) {
@@ -393,12 +456,12 @@ final class Reverse {
             if (t != null) {
               propagate(instr, t);
             }
-          } else {
+          } else if (instr.target() == null || !activity.isActive(instr.result())) {
             Tangent.refuseHidden(instr, activity);
           }
         }
         case PUSH -> {
-          if (activity.isActive(instr.slot()) && instr.arg(0).isReal()) {
+          if (useful.contains(instr.slot()) && instr.arg(0).isReal()) {
             Var t = new Var(DOUBLE, "t");
             Slot slot = back(instr.slot());
             mirror.body.add(new Instr(Op.POP, t, List.of(), slot, instr.place()));
@@ -408,8 +471,8 @@ final class Reverse {
           }
         }
         case POP -> {
-          if (isActiveNumber(instr.result())) {
-            Var t = take(instr.result());
+          if (useful.contains(instr.slot()) && instr.result().isReal()) {
+            Var t = isActiveNumber(instr.result()) ? take(instr.result()) : null;
             List<Var> args = List.of(t == null ? Partials.constant(mirror, 0) : t);
             mirror.body.add(new Instr(Op.PUSH, null, args, back(instr.slot()), instr.place()));
           }

@@ -205,6 +205,98 @@ final class Samples {
     return now[0] * next[1];
   }
 
+  /// Searches whose outcome is an index, a count and a flag; the numbers they compare do not
+  /// matter.
+  static double nearest(double[] x) {
+    double[] targets = {-1, 0.2, 0.9, 2};
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      double closest = Double.POSITIVE_INFINITY;
+      int index = 0;
+      int closer = 0;
+      for (int j = 0; j < targets.length; j++) {
+        double distance = Math.abs(x[i] * x[i] - targets[j]);
+        if (distance < closest) {
+          closest = distance;
+          index = j;
+          closer++;
+        }
+      }
+      int k = 0;
+      while (k < targets.length && x[i] > targets[k]) {
+        k++;
+      }
+      sum += (x[i] - targets[index]) * x[i] * closer * (k + 1);
+      sum *= 1 + targets[index] * 0.1;
+    }
+    return sum;
+  }
+
+  /// Loops in loops that have nothing to do with the argument, beside such that have.
+  static double constants(double[] x) {
+    double total = 0;
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < x.length; j++) {
+        total += x[j] * x[j] * (i + 1);
+      }
+    }
+    double factor = 0;
+    for (int i = 0; i < x.length; i++) {
+      for (int k = 5 - i; k > 0; k -= 2) {
+        factor += k % 2 == 0 ? Math.log(k) : 1;
+      }
+    }
+    return total * factor;
+  }
+
+  /// An array that is filled anew in each round and changed before it is read.
+  static double filledAnew(double[] x) {
+    double[] a = new double[x.length];
+    double sum = 0;
+    for (int t = 1; t < 4; t++) {
+      for (int j = 0; j < a.length; j++) {
+        a[j] = x[j] * t;
+      }
+      for (int i = 0; i < x.length; i++) {
+        for (int j = i + 1; j < x.length; j++) {
+          a[j] += x[i] * x[j];
+        }
+      }
+      for (int j = 0; j < x.length; j++) {
+        sum += a[j] * a[j] * Math.sin(sum);
+      }
+    }
+    return sum;
+  }
+
+  /// Arrays of which some elements stay as they were, one read while it is filled.
+  static double filledInPart(double[] x) {
+    double[] a = x.clone();
+    double[] b = new double[x.length + 1];
+    double[] c = new double[x.length];
+    double sum = 0;
+    for (int t = 1; t < 4; t++) {
+      for (int j = 1; j < a.length; j++) {
+        a[j] = a[j - 1] * x[j] * t;
+      }
+      for (int j = 0; j < x.length; j++) {
+        b[j] = x[j] * b[x.length] + a[j];
+      }
+      for (int j = 0; j < c.length; j++) {
+        c[j] = c[(j + 1) % c.length] * c[j] + b[j];
+        if (c[j] > 1) {
+          c[j] = 1 / c[j];
+        }
+      }
+      b[x.length] += c[0] * c[1];
+      for (int j = 0; j < x.length; j++) {
+        sum += a[j] * a[j] + b[j] * b[j] * c[j] * c[j];
+      }
+      a[0] *= sum;
+    }
+    return sum + b[x.length];
+  }
+
   static double comparedOnly(double[] x) {
     double d = x[0] * x[1];
     if (x[1] > 0) {
@@ -238,6 +330,10 @@ final class Samples {
     all.put("captured lambda", new Sample(x -> inner.applyAsDouble(x[0] * x[1]), 0.5, 1.2));
     all.put("static field", new Sample(x -> WEIGHTS[2] * x[0] * x[0], 0.5));
     all.put("indices", new Sample(x -> x[order[0]] * x[order[1]] - x[order[2]], 0.5, 1.2, 3));
+    all.put("nearest", new Sample(Samples::nearest, 0.3, -0.4, 1.1, 0.7, 1.6));
+    all.put("filled anew", new Sample(Samples::filledAnew, 0.3, -0.4, 0.6));
+    all.put("filled in part", new Sample(Samples::filledInPart, 0.5, -0.4, 0.6));
+    all.put("constants", new Sample(Samples::constants, 0.3, -0.4));
     all.put("compared only", new Sample(Samples::comparedOnly, 0.5, 1.2));
     all.put("ternary", new Sample(x -> (x[0] > 0 ? x[1] : x[0]) * x[1], 0.5, 1.2));
     all.put("constant", new Sample(x -> 3.0, 0.5, 1.2));

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// prints a Markdown table in milliseconds: median (fastest–slowest) of the runs after a warm-up.
 ///
 /// Arguments: names of evals (all if none are given); `seconds=S` measures each function for so
-/// long, after a warm-up of the same length (1 if not given).
+/// long, after a warm-up of at least the same length (1 if not given).
 public final class EvalsReport {
   private EvalsReport() {}
 
@@ -156,7 +156,7 @@ public final class EvalsReport {
   }
 
   private static <R> String measure(Task<R> task, double seconds) {
-    run(task, seconds);
+    WarmUp.run(task.run(), (long) (seconds * 1e9));
     double[] times = run(task, seconds).stream().mapToDouble(t -> t * 1e-6).sorted().toArray();
     return String.format(
         Locale.ROOT,

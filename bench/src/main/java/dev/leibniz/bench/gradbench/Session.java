@@ -27,7 +27,8 @@ final class Session {
     this(Evals.all(), WARM_UP);
   }
 
-  /// A session with other modules, whose functions run unmeasured for `warmUp` nanoseconds first.
+  /// A session with other modules, whose functions run unmeasured for at least `warmUp` nanoseconds
+  /// first.
   Session(Map<String, Map<String, Task.Maker>> modules, long warmUp) {
     this.modules = modules;
     this.warmUp = warmUp;
@@ -88,11 +89,7 @@ final class Session {
     int minRuns = Math.max(1, input.path("min_runs").intValue(1));
     double minSeconds = input.path("min_seconds").doubleValue(0);
     if (input.has("min_runs")) {
-      long start = System.nanoTime();
-      do {
-        R _ = task.run().get();
-      } while (System.nanoTime() - start < warmUp);
-      timings.add(timing("warmup", System.nanoTime() - start));
+      timings.add(timing("warmup", WarmUp.run(task.run(), warmUp)));
     }
     double seconds = 0;
     int runs = 0;

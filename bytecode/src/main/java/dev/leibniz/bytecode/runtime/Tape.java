@@ -4,15 +4,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Stacks of what a reverse sweep needs again. One thread at a time.
+///
+/// A sweep takes the arrays into locals, counts in locals how much of each it uses, and asks for
+/// [room][#room] before each push.
 public final class Tape {
   private double[] doubles = new double[256];
+  private float[] floats = new float[16];
   private long[] longs = new long[16];
   private int[] ints = new int[256];
   private @Nullable Object[] objects = new Object[16];
-  private int doubleCount;
-  private int longCount;
-  private int intCount;
-  private int objectCount;
   private @Nullable Tape next;
 
   /// An empty tape.
@@ -34,76 +34,87 @@ public final class Tape {
     return known;
   }
 
-  /// Forgets what is left over from a sweep that was broken off.
-  public void clear() {
-    doubleCount = 0;
-    longCount = 0;
-    intCount = 0;
-    Arrays.fill(objects, 0, objects.length, null);
-    objectCount = 0;
+  /// The array for numbers of this type.
+  public double[] doubles() {
+    return doubles;
   }
 
-  /// Puts a number on top.
-  public void push(double value) {
-    if (doubleCount == doubles.length) {
-      doubles = Arrays.copyOf(doubles, 2 * doubleCount);
-    }
-    doubles[doubleCount++] = value;
+  /// The array for numbers of this type.
+  public float[] floats() {
+    return floats;
   }
 
-  /// Puts a number on top.
-  public void push(float value) {
-    push((double) value);
+  /// The array for numbers of this type.
+  public long[] longs() {
+    return longs;
   }
 
-  /// Puts a number on top.
-  public void push(long value) {
-    if (longCount == longs.length) {
-      longs = Arrays.copyOf(longs, 2 * longCount);
-    }
-    longs[longCount++] = value;
+  /// The array for numbers of this type.
+  public int[] ints() {
+    return ints;
   }
 
-  /// Puts a number on top.
-  public void push(int value) {
-    if (intCount == ints.length) {
-      ints = Arrays.copyOf(ints, 2 * intCount);
-    }
-    ints[intCount++] = value;
+  /// The array for arrays.
+  public @Nullable Object[] objects() {
+    return objects;
   }
 
-  /// Puts an array on top.
-  public void push(@Nullable Object value) {
-    if (objectCount == objects.length) {
-      objects = Arrays.copyOf(objects, 2 * objectCount);
-    }
-    objects[objectCount++] = value;
+  // Compared as the machine compares an index with a length, so that it need not do so again.
+
+  /// The array itself, or one of twice its length where it is full.
+  public static double[] room(Tape tape, double[] array, int count) {
+    return Integer.compareUnsigned(count, array.length) < 0 ? array : tape.moreDoubles();
   }
 
-  /// Takes the top.
-  public double popDouble() {
-    return doubles[--doubleCount];
+  /// The array itself, or one of twice its length where it is full.
+  public static float[] room(Tape tape, float[] array, int count) {
+    return Integer.compareUnsigned(count, array.length) < 0 ? array : tape.moreFloats();
   }
 
-  /// Takes the top.
-  public float popFloat() {
-    return (float) doubles[--doubleCount];
+  /// The array itself, or one of twice its length where it is full.
+  public static long[] room(Tape tape, long[] array, int count) {
+    return Integer.compareUnsigned(count, array.length) < 0 ? array : tape.moreLongs();
   }
 
-  /// Takes the top.
-  public long popLong() {
-    return longs[--longCount];
+  /// The array itself, or one of twice its length where it is full.
+  public static int[] room(Tape tape, int[] array, int count) {
+    return Integer.compareUnsigned(count, array.length) < 0 ? array : tape.moreInts();
   }
 
-  /// Takes the top.
-  public int popInt() {
-    return ints[--intCount];
+  /// The array itself, or one of twice its length where it is full.
+  public static @Nullable Object[] room(Tape tape, @Nullable Object[] array, int count) {
+    return Integer.compareUnsigned(count, array.length) < 0 ? array : tape.moreObjects();
   }
 
-  /// Takes the top.
-  public @Nullable Object popObject() {
-    @Nullable Object value = objects[--objectCount];
-    objects[objectCount] = null;
+  /// An element, which is forgotten.
+  public static @Nullable Object take(@Nullable Object[] array, int index) {
+    @Nullable Object value = array[index];
+    array[index] = null;
     return value;
+  }
+
+  private double[] moreDoubles() {
+    doubles = Arrays.copyOf(doubles, 2 * doubles.length);
+    return doubles;
+  }
+
+  private float[] moreFloats() {
+    floats = Arrays.copyOf(floats, 2 * floats.length);
+    return floats;
+  }
+
+  private long[] moreLongs() {
+    longs = Arrays.copyOf(longs, 2 * longs.length);
+    return longs;
+  }
+
+  private int[] moreInts() {
+    ints = Arrays.copyOf(ints, 2 * ints.length);
+    return ints;
+  }
+
+  private @Nullable Object[] moreObjects() {
+    objects = Arrays.copyOf(objects, 2 * objects.length);
+    return objects;
   }
 }
