@@ -203,7 +203,7 @@ final class SwingingTail {
     int last = terms.size() - 1;
     double late = slope(last / 2, last);
     double early = slope(0, last / 2);
-    if (late <= 1e-3 || late < 0.6 * early && late < 0.5) {
+    if (late <= 1e-3 || (late < 0.6 * early && late < 0.5)) {
       return regular() ? Adaptive.Ending.DIVERGENT : Adaptive.Ending.BAD;
     }
     return Adaptive.Ending.DONE;
