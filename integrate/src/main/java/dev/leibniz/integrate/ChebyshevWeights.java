@@ -30,7 +30,7 @@ final class ChebyshevWeights {
       double sum = 0;
       for (int k = n / 2; k > 0; k--) {
         double share = 2 * k == n ? 1 : 2;
-        sum += share / (4.0 * k * k - 1) * cosines[(int) (2L * j * k % (2 * n))];
+        sum += share / (4.0 * k * k - 1) * cosines[(int) (2L * j * k % (2L * n))];
       }
       double weight = (j == 0 ? 1 : 2) * (1 - sum) / n;
       weights[j] = weight;
