@@ -110,11 +110,7 @@ final class IntegrateTest {
             new Row("sin^2 x / x^2", x -> Math.pow(Math.sin(x) / x, 2), 0, INFINITY, Math.PI / 2),
             new Row("sin^3 x / x", x -> Math.pow(Math.sin(x), 3) / x, 0, INFINITY, Math.PI / 4),
             new Row(
-                "with a mean",
-                x -> Math.sin(x) / x + 1 / (x * x),
-                1,
-                INFINITY,
-                1.6247132564277136),
+                "with a mean", x -> Math.sin(x) / x + 1 / (x * x), 1, INFINITY, 1.6247132564277136),
             new Row(
                 "two waves",
                 x -> Math.sin(x) * Math.sin(Math.sqrt(2) * x) / x,
