@@ -48,8 +48,7 @@ final class AlgebraicRule implements PanelRule {
       return join(apply(low, middle), apply(middle, high));
     }
     if (!left && !right) {
-      return GaussKronrod.FIFTEEN.apply(
-          new Path.Straight(low, high), product, low, high, scratch);
+      return GaussKronrod.FIFTEEN.apply(new Path.Straight(low, high), product, low, high, scratch);
     }
     double width = high - low;
     double[] values = new double[TERMS];

@@ -78,8 +78,7 @@ final class GaussNodes {
         double low =
             (point.high() - (high - part)) + (-a.high[k] - part) + (point.low() - a.low[k]);
         double first = high * current;
-        double firstLow =
-            Math.fma(high, current, -first) + (high * currentLow + low * current);
+        double firstLow = Math.fma(high, current, -first) + (high * currentLow + low * current);
         double second = b.high[k] * before;
         double secondLow =
             Math.fma(b.high[k], before, -second) + (b.high[k] * beforeLow + b.low[k] * before);
@@ -128,8 +127,8 @@ final class GaussNodes {
     }
   }
 
-  /// The eigenvalues by the implicit QL algorithm, in ascending order. Source: Martin, Wilkinson, The
-  /// implicit QL algorithm (1968).
+  /// The eigenvalues by the implicit QL algorithm, in ascending order. Source: Martin, Wilkinson,
+  /// The implicit QL algorithm (1968).
   private static double[] eigenvalues(JacobiMatrix matrix) {
     int size = matrix.size();
     double[] diagonal = Arrays.copyOf(matrix.diagonal().high, size);

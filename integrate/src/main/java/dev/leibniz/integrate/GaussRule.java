@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /// A quadrature rule: ∫ w(x) f(x) dx ≈ Σ weight_i · f(node_i).
 ///
-/// The Gaussian rules with n nodes are exact for polynomials of degree 2n − 1; nodes and weights are
-/// right to a few units in the last place for n up to 10,000 and more. Weights smaller than the
+/// The Gaussian rules with n nodes are exact for polynomials of degree 2n − 1; nodes and weights
+/// are right to a few units in the last place for n up to 10,000 and more. Weights smaller than the
 /// least double are zero.
 ///
 /// ```java
@@ -174,8 +174,7 @@ public record GaussRule(double[] nodes, double[] weights) {
   /// @throws ArgumentException if the standard deviation is not positive
   public static GaussRule normal(int size, double mean, double standardDeviation) {
     parameter("normal", "standardDeviation", standardDeviation);
-    return of(JacobiMatrix.hermite(positive("normal", size)), 1)
-        .mapped(mean, standardDeviation, 1);
+    return of(JacobiMatrix.hermite(positive("normal", size)), 1).mapped(mean, standardDeviation, 1);
   }
 
   /// The expectation under a gamma distribution with density ∝ x^(shape−1) exp(−rate · x).
@@ -184,8 +183,7 @@ public record GaussRule(double[] nodes, double[] weights) {
   public static GaussRule gamma(int size, double shape, double rate) {
     parameter("gamma", "shape", shape);
     parameter("gamma", "rate", rate);
-    return of(JacobiMatrix.laguerre(positive("gamma", size), shape - 1), 1)
-        .mapped(0, 1 / rate, 1);
+    return of(JacobiMatrix.laguerre(positive("gamma", size), shape - 1), 1).mapped(0, 1 / rate, 1);
   }
 
   /// The expectation under a beta distribution with density ∝ x^(a−1) (1 − x)^(b−1) on [0, 1].

@@ -33,13 +33,12 @@ public final class Integrate {
         : negated(Automatic.integrate(f, to, from, options));
   }
 
-  /// The principal value of the integral of f, which has a simple pole between the limits:
-  /// lim (∫ f over (from, pole − ε) + ∫ f over (pole + ε, to)) for ε → 0. f is the whole integrand,
-  /// pole and all: `principalValue(x -> 1 / x, -1, 2, 0)` is log 2.
+  /// The principal value of the integral of f, which has a simple pole between the limits: lim (∫ f
+  /// over (from, pole − ε) + ∫ f over (pole + ε, to)) for ε → 0. f is the whole integrand, pole and
+  /// all: `principalValue(x -> 1 / x, -1, 2, 0)` is log 2.
   ///
   /// @throws ArgumentException if the pole is not strictly between the limits
-  public static Integral principalValue(
-      UnivariateFunction f, double from, double to, double pole) {
+  public static Integral principalValue(UnivariateFunction f, double from, double to, double pole) {
     return principalValue(f, from, to, pole, IntegrateOptions.defaults());
   }
 
@@ -56,8 +55,7 @@ public final class Integrate {
   /// Cauchy.
   ///
   /// @throws ArgumentException if the pole is not strictly between the limits
-  public static Integral weightedCauchy(
-      UnivariateFunction f, double from, double to, double pole) {
+  public static Integral weightedCauchy(UnivariateFunction f, double from, double to, double pole) {
     return weightedCauchy(f, from, to, pole, IntegrateOptions.defaults());
   }
 
@@ -171,8 +169,7 @@ public final class Integrate {
       return integral;
     }
     double[] values = Arrays.stream(integral.values()).map(value -> -value).toArray();
-    return new VectorIntegral(
-        values, integral.errors(), integral.evaluations(), integral.status());
+    return new VectorIntegral(values, integral.errors(), integral.evaluations(), integral.status());
   }
 
   /// The integral of f over a box, whose sides may be infinite.

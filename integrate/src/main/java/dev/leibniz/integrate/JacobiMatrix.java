@@ -7,8 +7,8 @@ import dev.leibniz.error.Explanation;
 /// to about 32 digits: `b[k+1] p[k+1] = (x − a[k]) p[k] − b[k] p[k−1]` for the orthonormal
 /// polynomials.
 ///
-/// The squares of b are quotients of products of numbers that double holds or nearly holds; products
-/// and quotients are taken to twice its precision.
+/// The squares of b are quotients of products of numbers that double holds or nearly holds;
+/// products and quotients are taken to twice its precision.
 ///
 /// Source: Gautschi, Orthogonal Polynomials: Computation and Approximation (2004), table 1.1.
 final class JacobiMatrix {

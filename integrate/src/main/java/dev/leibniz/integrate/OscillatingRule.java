@@ -25,8 +25,7 @@ final class OscillatingRule implements PanelRule {
     this.sampler = sampler;
     this.frequency = frequency;
     this.sine = sine;
-    this.product =
-        sampler.times(x -> sine ? Math.sin(frequency * x) : Math.cos(frequency * x));
+    this.product = sampler.times(x -> sine ? Math.sin(frequency * x) : Math.cos(frequency * x));
   }
 
   /// (2k + 1)/2 · w_i P_k(t_i).
@@ -57,8 +56,7 @@ final class OscillatingRule implements PanelRule {
     double half = 0.5 * (to - from);
     double theta = frequency * half;
     if (Math.abs(theta) < SLOW) {
-      return GaussKronrod.TWENTY_ONE.apply(
-          new Path.Straight(from, to), product, from, to, scratch);
+      return GaussKronrod.TWENTY_ONE.apply(new Path.Straight(from, to), product, from, to, scratch);
     }
     double[] values = new double[TERMS];
     double magnitude = 0;

@@ -2,11 +2,11 @@ package dev.leibniz.integrate;
 
 import dev.leibniz.calculus.UnivariateFunction;
 
-/// Principal values: around the pole c the integrand is folded, ∫ (f(c + t) + f(c − t)) dt from 0 to
-/// h, which is an ordinary integral; what is left of the range on one side is another.
+/// Principal values: around the pole c the integrand is folded, ∫ (f(c + t) + f(c − t)) dt from 0
+/// to h, which is an ordinary integral; what is left of the range on one side is another.
 ///
-/// Near a simple pole the two values cancel. They are taken as (g(c + t) − g(c − t))/t with
-/// g(x) = (x − c) f(x), which is smooth, so that the rounding of c ± t does no harm.
+/// Near a simple pole the two values cancel. They are taken as (g(c + t) − g(c − t))/t with g(x) =
+/// (x − c) f(x), which is smooth, so that the rounding of c ± t does no harm.
 final class PrincipalValue {
   private PrincipalValue() {}
 
@@ -35,8 +35,7 @@ final class PrincipalValue {
         options
             .absolute(options.absolute() / 3)
             .evaluations(Math.max(1, options.evaluations() / 4));
-    UnivariateFunction fold =
-        t -> (g.applyAsDouble(pole + t) - g.applyAsDouble(pole - t)) / t;
+    UnivariateFunction fold = t -> (g.applyAsDouble(pole + t) - g.applyAsDouble(pole - t)) / t;
     Integral near = Automatic.integrate(fold, 0, half, shifted(part, pole));
     Integral total =
         new Integral(near.value(), near.error(), 2 * near.evaluations(), near.status());

@@ -160,7 +160,11 @@ final class SwingingTail {
       Panel panel =
           GaussKronrod.TWENTY_ONE.apply(
               new Path.Straight(x(from), x(to)), sampler, x(from), x(to), scratch);
-      series.add(Math.max(Math.abs(x(to)), to), tail.sign() * panel.value(), panel.error(), panel.magnitude());
+      series.add(
+          Math.max(Math.abs(x(to)), to),
+          tail.sign() * panel.value(),
+          panel.error(),
+          panel.magnitude());
       Adaptive.Ending ending = series.judge(options, outside, share);
       value = series.value();
       error = series.error();

@@ -58,8 +58,7 @@ final class VectorQuadrature {
               Status.Kind.FAILED,
               "the integrand threw at x = " + quadrature.point + ": " + failure);
     }
-    return new VectorIntegral(
-        quadrature.values, quadrature.errors, quadrature.evaluations, status);
+    return new VectorIntegral(quadrature.values, quadrature.errors, quadrature.evaluations, status);
   }
 
   private Status run(double from, double to) {
@@ -161,8 +160,7 @@ final class VectorQuadrature {
     }
     pieceValues[c] = half * fine;
     pieceErrors[c] =
-        GaussKronrod.estimate(
-            half * Math.abs(fine - coarse), half * magnitude, half * variation);
+        GaussKronrod.estimate(half * Math.abs(fine - coarse), half * magnitude, half * variation);
   }
 
   private double[] at(Path path, double parameter) {

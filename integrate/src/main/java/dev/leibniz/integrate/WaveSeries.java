@@ -80,6 +80,7 @@ final class WaveSeries {
     }
     return Adaptive.Ending.DONE;
   }
+
   /// Whether the last terms alternate and are of a size.
   private boolean regular() {
     int last = terms.size() - 1;

@@ -53,12 +53,11 @@ final class Weighted {
       IntegrateOptions options) {
     Weighted weighted = new Weighted(f, options);
     AlgebraicRule rule = new AlgebraicRule(weighted.sampler, from, to, weight);
-    return weighted.guard(
-        () -> {
-          Adaptive adaptive = new Adaptive(rule, weighted.sampler, from, to);
-          adaptive.withoutExtrapolation();
-          return weighted.adapt(adaptive, from, to);
-        });
+    return weighted.guard(() -> {
+      Adaptive adaptive = new Adaptive(rule, weighted.sampler, from, to);
+      adaptive.withoutExtrapolation();
+      return weighted.adapt(adaptive, from, to);
+    });
   }
 
   /// The sum of two integrals that belong together.
@@ -66,12 +65,13 @@ final class Weighted {
     double value = first.value() + second.value();
     double error = first.error() + second.error();
     Integral worse = second.error() > first.error() ? second : first;
-    Status status = error <= options.target(value) ? Trouble.NONE : worse.status();
-    return new Integral(
-        value,
-        error,
-        first.evaluations() + second.evaluations(),
-        status.converged() && status != Trouble.NONE ? cancelled(error) : status);
+    Status status = worse.status();
+    if (error <= options.target(value)) {
+      status = Trouble.NONE;
+    } else if (status.converged()) {
+      status = cancelled(error);
+    }
+    return new Integral(value, error, first.evaluations() + second.evaluations(), status);
   }
 
   /// Both parts met a relative tolerance, but their sum is so much smaller that it does not.

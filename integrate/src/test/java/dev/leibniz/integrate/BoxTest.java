@@ -29,8 +29,7 @@ final class BoxTest {
         Integrate.box(
             x -> Math.exp(Arrays.stream(x).sum()), all(axes, 0), all(axes, 1), SIX_DIGITS);
     assertThat(integral.status().converged()).isTrue();
-    assertThat(integral.value())
-        .isCloseTo(Math.pow(Math.E - 1, axes), within(integral.error()));
+    assertThat(integral.value()).isCloseTo(Math.pow(Math.E - 1, axes), within(integral.error()));
   }
 
   @ParameterizedTest
@@ -43,8 +42,7 @@ final class BoxTest {
             all(axes, INFINITY),
             SIX_DIGITS);
     assertThat(integral.status().converged()).isTrue();
-    assertThat(integral.value())
-        .isCloseTo(Math.pow(Math.PI, 0.5 * axes), within(integral.error()));
+    assertThat(integral.value()).isCloseTo(Math.pow(Math.PI, 0.5 * axes), within(integral.error()));
     Integral quarter =
         Integrate.box(
             x -> Math.exp(-x[0] - x[1]),
@@ -79,8 +77,7 @@ final class BoxTest {
   @Test
   void aSmallSupportIsFound() {
     Integral integral =
-        Integrate.box(
-            x -> x[0] < 0.1 && x[1] < 0.07 ? 1 : 0, all(2, 0), all(2, 1), SIX_DIGITS);
+        Integrate.box(x -> x[0] < 0.1 && x[1] < 0.07 ? 1 : 0, all(2, 0), all(2, 1), SIX_DIGITS);
     assertThat(integral.value()).isCloseTo(0.007, within(1e-8));
   }
 
@@ -106,8 +103,7 @@ final class BoxTest {
             all(2, 1));
     assertThat(thrown.status().kind()).isEqualTo(Status.Kind.FAILED);
     IntegrateOptions few = SIX_DIGITS.evaluations(500);
-    Integral limited =
-        Integrate.box(x -> Math.sin(50 * x[0] * x[1]), all(2, 0), all(2, 1), few);
+    Integral limited = Integrate.box(x -> Math.sin(50 * x[0] * x[1]), all(2, 0), all(2, 1), few);
     assertThat(limited.status().kind()).isEqualTo(Status.Kind.LIMIT);
     assertThat(limited.evaluations()).isLessThanOrEqualTo(500);
   }

@@ -53,8 +53,8 @@ final class GaussRuleTest {
 
   @Test
   void aThousandNodesHaveFullPrecision() {
-    assertNode(GaussRule.legendre(1000), 999, 0.9999971112980755, 7.413338416432072e-6);
-    assertNode(GaussRule.laguerre(1000), 0, 0.0014450740675415121, 0.003703171934719189);
+    assertNode(GaussRule.legendre(1000), 999, 0.9999971112980754, 7.413338416432072e-6);
+    assertNode(GaussRule.laguerre(1000), 0, 0.001445074067541512, 0.003703171934719189);
     assertNode(GaussRule.normal(1000, 0, 1), 500, 0.04966052974828241, 0.03957454925993192);
   }
 
@@ -98,8 +98,7 @@ final class GaussRuleTest {
 
   @Test
   void aRuleMovesToAnotherInterval() {
-    assertThat(GaussRule.legendre(20).on(0, Math.PI).apply(Math::sin))
-        .isCloseTo(2, within(1e-15));
+    assertThat(GaussRule.legendre(20).on(0, Math.PI).apply(Math::sin)).isCloseTo(2, within(1e-15));
   }
 
   @Test
