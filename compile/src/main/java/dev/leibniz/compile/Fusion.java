@@ -6,6 +6,8 @@ import dev.leibniz.ir.Atom;
 import dev.leibniz.ir.Elementwise;
 import dev.leibniz.ir.Equation;
 import dev.leibniz.ir.Index;
+import dev.leibniz.ir.Literal;
+import dev.leibniz.ir.Local;
 import dev.leibniz.ir.Movement;
 import dev.leibniz.ir.Prim;
 import dev.leibniz.ir.Program;
@@ -83,7 +85,7 @@ final class Fusion {
   static Result of(Program program) {
     Fusion fusion = new Fusion(program);
     fusion.read();
-    program.equations().forEach(fusion::place);
+    fusion.singleNumbersFirst().forEach(fusion::place);
     List<Set<Var>> reads = new ArrayList<>();
     Result result =
         new Result(fusion.stages, fusion.definition, fusion.isInlined, fusion.alias, reads);
@@ -132,6 +134,31 @@ final class Fusion {
           }
         });
     program.inputs().forEach(input -> stageOf.put(input, -1));
+  }
+
+  /// The equations with those first that give single numbers and need nothing but inputs and such
+  /// numbers: what stands between two loops would keep them from being joined.
+  private List<Equation> singleNumbersFirst() {
+    Set<Atom> known = new HashSet<>(program.inputs());
+    List<Equation> first = new ArrayList<>();
+    List<Equation> rest = new ArrayList<>();
+    for (Equation equation : program.equations()) {
+      boolean isEarly =
+          equation.prim() instanceof Local
+              && equation.outputs().stream().allMatch(Fusion::isSingle)
+              && equation.inputs().stream()
+                  .allMatch(input -> input instanceof Literal || known.contains(input));
+      if (isEarly) {
+        known.addAll(equation.outputs());
+      }
+      (isEarly ? first : rest).add(equation);
+    }
+    first.addAll(rest);
+    return first;
+  }
+
+  private static boolean isSingle(Var output) {
+    return output.type() instanceof TensorType type && type.shape().elements() == 1;
   }
 
   private void place(Equation equation) {
