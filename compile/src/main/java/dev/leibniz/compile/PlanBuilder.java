@@ -10,6 +10,7 @@ import dev.leibniz.error.Explanation;
 import dev.leibniz.error.ProgramException;
 import dev.leibniz.eval.ConvolutionKernel;
 import dev.leibniz.eval.DotKernel;
+import dev.leibniz.eval.ReduceKernel;
 import dev.leibniz.ir.Atom;
 import dev.leibniz.ir.Contract;
 import dev.leibniz.ir.Control;
@@ -19,6 +20,7 @@ import dev.leibniz.ir.Equation;
 import dev.leibniz.ir.Literal;
 import dev.leibniz.ir.Local;
 import dev.leibniz.ir.Program;
+import dev.leibniz.ir.Reduce;
 import dev.leibniz.ir.Var;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -276,6 +278,12 @@ final class PlanBuilder {
             second,
             results[0],
             type);
+      }
+      case Reduce.Over over -> {
+        TensorType operand = (TensorType) inputTypes.getFirst();
+        int parts = ReduceKernel.parts(over, operand);
+        TensorType type = (TensorType) outputTypes.getFirst();
+        yield new ReduceStep(over, inputs[0], operand, results[0], type, parts);
       }
       case Local local ->
           new LibraryStep(local, inputs, tensors(inputTypes), results, tensors(outputTypes));
