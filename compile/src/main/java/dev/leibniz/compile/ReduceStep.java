@@ -4,6 +4,7 @@ import dev.leibniz.data.TensorType;
 import dev.leibniz.eval.ReduceKernel;
 import dev.leibniz.eval.View;
 import dev.leibniz.ir.Reduce;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a reduction, its independent parts split among threads.
 ///
@@ -13,8 +14,15 @@ import dev.leibniz.ir.Reduce;
 /// @param output the value of the result
 /// @param type its type
 /// @param parts the number of independent parts
+/// @param rows the same as a loop, for rows that can be reduced in vector lanes; else null
 record ReduceStep(
-    Reduce.Over prim, int input, TensorType inputType, int output, TensorType type, int parts)
+    Reduce.Over prim,
+    int input,
+    TensorType inputType,
+    int output,
+    TensorType type,
+    int parts,
+    @Nullable KernelStep rows)
     implements Step {
 
   /// Elements that are reduced in about a nanosecond.
@@ -22,6 +30,10 @@ record ReduceStep(
 
   @Override
   public void run(Frame frame) {
+    if (rows != null && rows.isInLanes()) {
+      rows.run(frame);
+      return;
+    }
     View x = frame.view(input, inputType);
     View y = frame.view(output, type);
     Threads.split(
@@ -32,6 +44,7 @@ record ReduceStep(
 
   @Override
   public String describe() {
-    return prim.name() + " " + inputType + " -> " + type;
+    String lanes = rows != null && rows.isInLanes() ? ", in lanes" : "";
+    return prim.name() + " " + inputType + " -> " + type + lanes;
   }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /// Elements are copied into short arrays first: HotSpot turns a loop into vector instructions where
 /// both arrays are read at the same index, but not where they are read at different offsets.
 final class DoubleReduce {
-  private static final int LANES = 32;
+  private static final int LANES = LaneTree.DOUBLES;
 
   /// Columns that are folded side by side.
   private static final int COLUMNS = 256;
@@ -51,7 +51,8 @@ final class DoubleReduce {
       int o = part / groups;
       int j = part % groups * COLUMNS;
       int width = Math.min(COLUMNS, inner - j);
-      columns.fold(x, o * count * inner + offset + j, count, inner, width, y, target + o * inner + j);
+      columns.fold(
+          x, o * count * inner + offset + j, count, inner, width, y, target + o * inner + j);
     }
   }
 
