@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The arguments are the command that starts SciPy's side, `python3
 /// bench/src/main/scripts/ode_scipy.py`; without them our own side is measured alone. The two take
-/// turns, equation by equation. Errors are the largest relative ones of the components at the end
+/// turns, equation by equation, and each gives its shortest time, which other work on the machine
+/// lengthens least. Errors are the largest relative ones of the components at the end
 /// (absolute where the solution is zero). A peer's time is compared with ours at the peer's error,
 /// between our rows on a line in logarithms; where our least exact row is more exact than the
 /// peer's, with that row.
@@ -200,23 +201,22 @@ public final class OdeReport {
     while (System.nanoTime() - begin < WARM_UP) {
       solution = solve(problem, options);
     }
-    List<Long> times = new ArrayList<>();
+    long shortest = Long.MAX_VALUE;
     long total = 0;
-    while (times.size() < 10 || total < MEASURED) {
+    while (total < MEASURED) {
       long before = System.nanoTime();
       solution = solve(problem, options);
       long time = System.nanoTime() - before;
-      times.add(time);
+      shortest = Math.min(shortest, time);
       total += time;
     }
-    times.sort(Comparator.naturalOrder());
     return new Row(
         problem.name(),
         method,
         options.relative(),
         error(solution.yEnd(), problem.solution()),
         solution.statistics().evaluations(),
-        times.get(times.size() / 2) / 1e6);
+        shortest / 1e6);
   }
 
   private static OdeSolution solve(Problem problem, OdeOptions options) {
