@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// The arguments are the command that starts SciPy's side, `python3
 /// bench/src/main/scripts/ode_scipy.py`; without them our own side is measured alone. The two take
 /// turns, equation by equation, and each gives its shortest time, which other work on the machine
-/// lengthens least. Errors are the largest relative ones of the components at the end
-/// (absolute where the solution is zero). A peer's time is compared with ours at the peer's error,
-/// between our rows on a line in logarithms; where our least exact row is more exact than the
-/// peer's, with that row.
+/// lengthens least. Errors are the largest relative ones of the components at the end (absolute
+/// where the solution is zero). A peer's time is compared with ours at the peer's error, between
+/// our rows on a line in logarithms; where our least exact row is more exact than the peer's, with
+/// that row.
 public final class OdeReport {
   private static final double[] EXPLICIT = {1e-4, 1e-6, 1e-8, 1e-10, 1e-12, 1e-13};
   private static final double[] IMPLICIT = {1e-3, 1e-5, 1e-7, 1e-9, 1e-10};
@@ -95,21 +95,9 @@ public final class OdeReport {
         new Problem("Arenstorf", ORBIT, orbit, 17.065216560157964, orbit, 1, OdeMethod.DOP853),
         new Problem("Lotka-Volterra", PREDATOR, both, 20, prey, 1e-2, OdeMethod.RADAU),
         new Problem(
-            "Robertson",
-            ROBERTSON,
-            new double[] {1, 0, 0},
-            1e11,
-            reactions,
-            1e-7,
-            OdeMethod.RADAU),
+            "Robertson", ROBERTSON, new double[] {1, 0, 0}, 1e11, reactions, 1e-7, OdeMethod.RADAU),
         new Problem(
-            "Van der Pol",
-            OSCILLATOR,
-            new double[] {2, 0},
-            2000,
-            cycle,
-            1e-3,
-            OdeMethod.RADAU));
+            "Van der Pol", OSCILLATOR, new double[] {2, 0}, 2000, cycle, 1e-3, OdeMethod.RADAU));
   }
 
   /// Prints the rows of both sides, then the comparison.
@@ -146,9 +134,7 @@ public final class OdeReport {
       return new Peer(
           command.length == 0
               ? null
-              : new ProcessBuilder(command)
-                  .redirectError(ProcessBuilder.Redirect.INHERIT)
-                  .start());
+              : new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
     }
 
     /// Measures the next equation.

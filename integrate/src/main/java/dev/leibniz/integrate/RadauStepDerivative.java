@@ -70,7 +70,8 @@ final class RadauStepDerivative implements StepDerivative {
     if (!tangentSystem.decompose() || !cotangentSystem.decompose()) {
       throw new LinalgException(
           Explanation.of(
-                  "Ode.objective", "the stages of an implicit step must depend smoothly on its start")
+                  "Ode.objective",
+                  "the stages of an implicit step must depend smoothly on its start")
               .got("a singular linear system in the step from t = " + t + " of size " + h)
               .fix("solve with a smaller tolerance or an explicit method"));
     }
