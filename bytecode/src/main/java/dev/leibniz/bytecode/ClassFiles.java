@@ -77,13 +77,20 @@ final class ClassFiles {
   /// The class, not yet initialised, or null if no loader knows it.
   @Nullable Class<?> load(String name) {
     for (Optional<ClassLoader> loader : loaders) {
-      try {
-        return Class.forName(name.replace('/', '.'), false, loader.orElse(null));
-      } catch (ClassNotFoundException _) {
-        continue;
+      Class<?> found = load(loader.orElse(null), name);
+      if (found != null) {
+        return found;
       }
     }
     return null;
+  }
+
+  private static @Nullable Class<?> load(@Nullable ClassLoader loader, String name) {
+    try {
+      return Class.forName(name.replace('/', '.'), false, loader);
+    } catch (ClassNotFoundException _) {
+      return null;
+    }
   }
 
   static @Nullable MethodModel method(ClassModel model, String name, String descriptor) {
