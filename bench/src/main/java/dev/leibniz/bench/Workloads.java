@@ -45,9 +45,11 @@ final class Workloads {
         step(
             "step 784-2048-2048-10, batch 256", Mlp.init(key, gelu, 784, 2048, 2048, 10), 256, 784),
         step(
-            "step CNN 32-64-128, 28×28, batch 64",
-            Cnn.init(key, 28, 28, 32, 64, 128, 10),
-            64,
+            "step CNN 32-64-128, 28×28, batch 64", Cnn.init(key, 28, 28, 32, 64, 128, 10), 64, 784),
+        step(
+            "step CNN 16-32-128, 28×28, batch 128",
+            Cnn.init(key, 28, 28, 16, 32, 128, 10),
+            128,
             784));
   }
 

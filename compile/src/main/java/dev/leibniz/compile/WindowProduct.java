@@ -14,6 +14,7 @@ import dev.leibniz.ir.Contract.Role;
 import dev.leibniz.ir.Contract.Window;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// A convolution, or one of its cotangents, by the service that multiplies matrices: the factor of
 /// patches is read straight from images with zeros around them, one at a time.
@@ -228,9 +229,20 @@ final class WindowProduct {
   }
 
   private Scattered patches(int images) {
-    return role == Role.WEIGHTS
-        ? new Scattered(places(images), window())
-        : new Scattered(window(), places(images));
+    if (role == Role.WEIGHTS) {
+      return new Scattered(places(images), window());
+    }
+    int[] places = places(1);
+    if (isFlat() && places.length > 0) {
+      places = IntStream.rangeClosed(0, places[places.length - 1]).toArray();
+    }
+    return new Scattered(window(), places);
+  }
+
+  /// Whether a window that moves by one element computes the places between the ends of lines too:
+  /// few more, and all are neighbours.
+  private boolean isFlat() {
+    return source.across().stride() == 1 && source.down().stride() == 1;
   }
 
   /// Computes the result.
@@ -247,17 +259,31 @@ final class WindowProduct {
     int m = (int) factor.shape().extent(0);
     int k = patches.rows().length;
     int n = patches.columns().length;
+    int lines = source.down().places();
+    int width = source.across().places();
+    Matrix rows = new Matrix(factor.offset(), k, 1);
     Threads.split(
         source.images(),
         nanoseconds,
         (begin, end) -> {
           Object padded = SCRATCH.get().array(from, source.size() + SLACK);
+          Object values = isFlat() ? SCRATCH.get().values(from, m * n) : target.array();
           for (int image = begin; image < end; image++) {
             clear(padded, 0, source.size());
             source.copy(from, image, padded, 0);
-            Matrix rows = new Matrix(factor.offset(), k, 1);
-            int to = target.offset() + image * m * n;
-            multiply(product, factor, rows, padded, patches, target.array(), to, n, m, n, k);
+            int to = target.offset() + image * m * lines * width;
+            int place = isFlat() ? 0 : to;
+            multiply(product, factor, rows, padded, patches, values, place, n, m, n, k);
+            if (isFlat()) {
+              StridedCopy.copy(
+                  values,
+                  0,
+                  new long[] {n, source.rowStride(), 1},
+                  target.array(),
+                  to,
+                  new long[] {(long) lines * width, width, 1},
+                  new long[] {m, lines, width});
+            }
           }
         });
   }

@@ -1,6 +1,8 @@
 package dev.leibniz.simd;
 
+import dev.leibniz.backend.Matrix;
 import dev.leibniz.backend.Places;
+import dev.leibniz.backend.Scattered;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -23,29 +25,47 @@ final class DoubleProduct {
   static final int TILE_COLUMNS = 2 * LANES;
 
   /// The block of k that one chain of `fma` covers; part of the law.
-  private static final int BLOCK = 256;
+  static final int BLOCK = 256;
 
   /// Rows of the left operand packed at a time: 192 × 256 numbers stay in the second-level cache.
-  private static final int PANEL_ROWS = TILE_ROWS * 32;
+  static final int PANEL_ROWS = TILE_ROWS * 32;
 
-  /// Columns of the right operand packed at a time; they bound the memory per thread.
-  private static final int PANEL_COLUMNS = 4096;
+  /// Columns of the right operand packed at a time: they and the part of the result that they give
+  /// stay in the second-level cache.
+  private static final int PANEL_COLUMNS = 256;
+
+  /// Columns of a result that is computed transposed, at a time.
+  private static final int EXCHANGED = 192;
+
+  /// The side of the squares in which it is transposed.
+  private static final int SQUARE = 16;
 
   private static final ThreadLocal<Packs> PACKS = ThreadLocal.withInitial(Packs::new);
 
   private DoubleProduct() {}
 
   /// The packed parts of the operands, kept per thread.
-  private static final class Packs {
-    private final double[] left = new double[PANEL_ROWS * BLOCK];
-    private double[] right = new double[0];
+  static final class Packs {
+    private final double[] left = new double[PANEL_ROWS * BLOCK + DoublePacking.SLACK];
+    private final double[] right = new double[BLOCK * PANEL_COLUMNS + DoublePacking.SLACK];
+    private double[] turned = new double[0];
     private final double[] tile = new double[TILE_ROWS * TILE_COLUMNS];
+    private final double[] wideTile = new double[2 * TILE_ROWS * TILE_COLUMNS];
 
-    double[] right(int size) {
-      if (right.length < size) {
-        right = new double[size];
+    double[] left() {
+      return left;
+    }
+
+    /// Room for a tile of twice as many columns.
+    double[] wideTile() {
+      return wideTile;
+    }
+
+    double[] turned(int size) {
+      if (turned.length < size) {
+        turned = new double[size];
       }
-      return right;
+      return turned;
     }
   }
 
@@ -69,26 +89,111 @@ final class DoubleProduct {
       return;
     }
     Packs packs = PACKS.get();
-    for (int column = 0; column < n; column += PANEL_COLUMNS) {
-      int columns = Math.min(PANEL_COLUMNS, n - column);
-      int padded = (columns + TILE_COLUMNS - 1) / TILE_COLUMNS * TILE_COLUMNS;
-      double[] packedRight = packs.right(padded * Math.min(k, BLOCK) + DoublePacking.SLACK);
-      for (int from = 0; from < k; from += BLOCK) {
-        int depth = Math.min(BLOCK, k - from);
-        DoublePacking.right(right, rightAt, from, column, depth, columns, packedRight);
-        for (int row = 0; row < m; row += PANEL_ROWS) {
-          int rows = Math.min(PANEL_ROWS, m - row);
-          DoublePacking.left(left, leftAt, row, from, rows, depth, packs.left);
-          int to = resultAt + row * resultStride + column;
-          panel(packs, rows, columns, depth, result, to, resultStride, from == 0);
+    if (rightAt instanceof Scattered places) {
+      int[] runs = DoubleDirect.runs(right, places, n);
+      if (runs.length > 0) {
+        DoubleDirect.multiply(
+            left, leftAt, right, places, runs, packs, result, resultAt, resultStride, m, k);
+        return;
+      }
+    }
+    if (leftAt instanceof Matrix x && rightAt instanceof Matrix y && isExchanged(x, y, m, n, k)) {
+      exchanged(left, x, right, y, packs, result, resultAt, resultStride, m, n, k);
+    } else {
+      inOrder(left, leftAt, right, rightAt, packs, result, resultAt, resultStride, m, n, k);
+    }
+  }
+
+  /// Whether copying the right operand, whose columns lie in one piece, would cost more than
+  /// copying the left one and the result.
+  private static boolean isExchanged(Matrix left, Matrix right, int m, int n, int k) {
+    return right.rowStride() == 1
+        && right.columnStride() != 1
+        && left.columnStride() == 1
+        && (double) m / n + (double) m / k < 0.5;
+  }
+
+  /// The transposed product of the transposed operands, which has the same bits: a product of two
+  /// numbers does not depend on their order.
+  private static void exchanged(
+      double[] left,
+      Matrix leftAt,
+      double[] right,
+      Matrix rightAt,
+      Packs packs,
+      double[] result,
+      int resultAt,
+      int resultStride,
+      int m,
+      int n,
+      int k) {
+    Matrix columns = new Matrix(leftAt.offset(), leftAt.columnStride(), leftAt.rowStride());
+    double[] turned = packs.turned(EXCHANGED * m);
+    for (int j = 0; j < n; j += EXCHANGED) {
+      int count = Math.min(EXCHANGED, n - j);
+      Matrix rows = new Matrix(rightAt.from(0, j).offset(), rightAt.columnStride(), 1);
+      inOrder(right, rows, left, columns, packs, turned, 0, m, count, m, k);
+      for (int i = 0; i < m; i += SQUARE) {
+        for (int c = 0; c < count; c += SQUARE) {
+          int to = resultAt + i * resultStride + j + c;
+          int height = Math.min(SQUARE, m - i);
+          turn(turned, c * m + i, m, result, to, resultStride, height, Math.min(SQUARE, count - c));
         }
       }
     }
   }
 
-  /// The product of the packed operands, put into or added to a part of the result.
-  private static void panel(
+  /// Copies a transposed square.
+  private static void turn(
+      double[] from,
+      int at,
+      int apart,
+      double[] result,
+      int to,
+      int stride,
+      int height,
+      int width) {
+    for (int i = 0; i < height; i++) {
+      for (int c = 0; c < width; c++) {
+        result[to + i * stride + c] = from[at + c * apart + i];
+      }
+    }
+  }
+
+  private static void inOrder(
+      double[] left,
+      Places leftAt,
+      double[] right,
+      Places rightAt,
       Packs packs,
+      double[] result,
+      int resultAt,
+      int resultStride,
+      int m,
+      int n,
+      int k) {
+    for (int column = 0; column < n; column += PANEL_COLUMNS) {
+      int columns = Math.min(PANEL_COLUMNS, n - column);
+      for (int from = 0; from < k; from += BLOCK) {
+        int depth = Math.min(BLOCK, k - from);
+        DoublePacking.right(right, rightAt, from, column, depth, columns, packs.right);
+        for (int row = 0; row < m; row += PANEL_ROWS) {
+          int rows = Math.min(PANEL_ROWS, m - row);
+          int to = resultAt + row * resultStride + column;
+          Part part = new Part(rows, columns, depth, result, to, resultStride, from == 0);
+          if (leftAt instanceof Matrix matrix && matrix.columnStride() == 1) {
+            part.multiply(left, matrix.from(row, from).offset(), matrix.rowStride(), packs);
+          } else {
+            DoublePacking.left(left, leftAt, row, from, rows, depth, packs.left);
+            part.multiply(packs);
+          }
+        }
+      }
+    }
+  }
+
+  /// The part of the result that the packed right operand gives or adds to.
+  private record Part(
       int rows,
       int columns,
       int depth,
@@ -96,23 +201,61 @@ final class DoubleProduct {
       int resultAt,
       int stride,
       boolean isFirst) {
-    double[] sums = packs.tile;
-    for (int column = 0; column < columns; column += TILE_COLUMNS) {
-      int width = Math.min(TILE_COLUMNS, columns - column);
-      for (int row = 0; row < rows; row += TILE_ROWS) {
-        int height = Math.min(TILE_ROWS, rows - row);
-        int to = resultAt + row * stride + column;
-        boolean isWhole = height == TILE_ROWS && width == TILE_COLUMNS;
-        if (isWhole && isFirst) {
-          tile(packs.left, row * depth, packs.right, column * depth, depth, result, to, stride);
-        } else {
-          tile(packs.left, row * depth, packs.right, column * depth, depth, sums, 0, TILE_COLUMNS);
-          if (isWhole) {
-            add(sums, result, to, stride);
-          } else {
-            putPart(sums, height, width, result, to, stride, isFirst);
+
+    /// With the packed left operand.
+    void multiply(Packs packs) {
+      for (int j = 0; j < columns; j += TILE_COLUMNS) {
+        for (int i = 0; i < rows; i += TILE_ROWS) {
+          boolean isDirect = isDirect(i, j);
+          double[] target = isDirect ? result : packs.tile;
+          int to = isDirect ? resultAt + i * stride + j : 0;
+          int apart = isDirect ? stride : TILE_COLUMNS;
+          tile(packs.left, i * depth, packs.right, j * depth, depth, target, to, apart);
+          if (!isDirect) {
+            put(packs.tile, i, j);
           }
         }
+      }
+    }
+
+    /// With the left operand as it lies, its rows `apart` apart.
+    void multiply(double[] left, int leftAt, int apart, Packs packs) {
+      int whole = rows / TILE_ROWS * TILE_ROWS;
+      if (whole < rows) {
+        Matrix rest = new Matrix(leftAt + whole * apart, apart, 1);
+        DoublePacking.left(left, rest, 0, 0, rows - whole, depth, packs.left);
+      }
+      for (int j = 0; j < columns; j += TILE_COLUMNS) {
+        for (int i = 0; i < rows; i += TILE_ROWS) {
+          boolean isDirect = isDirect(i, j);
+          double[] target = isDirect ? result : packs.tile;
+          int to = isDirect ? resultAt + i * stride + j : 0;
+          int between = isDirect ? stride : TILE_COLUMNS;
+          if (i < whole) {
+            int row = leftAt + i * apart;
+            rowsTimes(left, row, apart, packs.right, j * depth, depth, target, to, between);
+          } else {
+            tile(packs.left, 0, packs.right, j * depth, depth, target, to, between);
+          }
+          if (!isDirect) {
+            put(packs.tile, i, j);
+          }
+        }
+      }
+    }
+
+    private boolean isDirect(int i, int j) {
+      return isFirst && rows - i >= TILE_ROWS && columns - j >= TILE_COLUMNS;
+    }
+
+    private void put(double[] tile, int i, int j) {
+      int height = Math.min(TILE_ROWS, rows - i);
+      int width = Math.min(TILE_COLUMNS, columns - j);
+      int to = resultAt + i * stride + j;
+      if (height == TILE_ROWS && width == TILE_COLUMNS) {
+        add(tile, result, to, stride);
+      } else {
+        DoubleProduct.put(tile, TILE_COLUMNS, height, width, result, to, stride, isFirst);
       }
     }
   }
@@ -181,6 +324,74 @@ final class DoubleProduct {
     c51.intoArray(result, to + 5 * stride + LANES);
   }
 
+  /// The same with rows as they lie, `apart` apart.
+  private static void rowsTimes(
+      double[] left,
+      int leftAt,
+      int apart,
+      double[] right,
+      int rightAt,
+      int depth,
+      double[] result,
+      int to,
+      int stride) {
+    DoubleVector zero = DoubleVector.zero(SPECIES);
+    DoubleVector c00 = zero;
+    DoubleVector c01 = zero;
+    DoubleVector c10 = zero;
+    DoubleVector c11 = zero;
+    DoubleVector c20 = zero;
+    DoubleVector c21 = zero;
+    DoubleVector c30 = zero;
+    DoubleVector c31 = zero;
+    DoubleVector c40 = zero;
+    DoubleVector c41 = zero;
+    DoubleVector c50 = zero;
+    DoubleVector c51 = zero;
+    int r0 = leftAt;
+    int r1 = leftAt + apart;
+    int r2 = leftAt + 2 * apart;
+    int r3 = leftAt + 3 * apart;
+    int r4 = leftAt + 4 * apart;
+    int r5 = leftAt + 5 * apart;
+    int bAt = rightAt;
+    for (int l = 0; l < depth; l++) {
+      DoubleVector b0 = DoubleVector.fromArray(SPECIES, right, bAt);
+      DoubleVector b1 = DoubleVector.fromArray(SPECIES, right, bAt + LANES);
+      DoubleVector a0 = DoubleVector.broadcast(SPECIES, left[r0 + l]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      DoubleVector a1 = DoubleVector.broadcast(SPECIES, left[r1 + l]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      DoubleVector a2 = DoubleVector.broadcast(SPECIES, left[r2 + l]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      DoubleVector a3 = DoubleVector.broadcast(SPECIES, left[r3 + l]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      DoubleVector a4 = DoubleVector.broadcast(SPECIES, left[r4 + l]);
+      c40 = a4.fma(b0, c40);
+      c41 = a4.fma(b1, c41);
+      DoubleVector a5 = DoubleVector.broadcast(SPECIES, left[r5 + l]);
+      c50 = a5.fma(b0, c50);
+      c51 = a5.fma(b1, c51);
+      bAt += TILE_COLUMNS;
+    }
+    c00.intoArray(result, to);
+    c01.intoArray(result, to + LANES);
+    c10.intoArray(result, to + stride);
+    c11.intoArray(result, to + stride + LANES);
+    c20.intoArray(result, to + 2 * stride);
+    c21.intoArray(result, to + 2 * stride + LANES);
+    c30.intoArray(result, to + 3 * stride);
+    c31.intoArray(result, to + 3 * stride + LANES);
+    c40.intoArray(result, to + 4 * stride);
+    c41.intoArray(result, to + 4 * stride + LANES);
+    c50.intoArray(result, to + 5 * stride);
+    c51.intoArray(result, to + 5 * stride + LANES);
+  }
+
   /// Adds a tile to what is there.
   private static void add(double[] tile, double[] result, int to, int stride) {
     for (int i = 0; i < TILE_ROWS; i++) {
@@ -193,13 +404,22 @@ final class DoubleProduct {
     }
   }
 
-  /// The part of a tile that lies inside the result.
-  private static void putPart(
-      double[] tile, int height, int width, double[] result, int to, int stride, boolean isFirst) {
+  /// Puts the part of a tile that lies inside the result there, or adds it.
+  ///
+  /// @param columns the tile's columns
+  static void put(
+      double[] tile,
+      int columns,
+      int height,
+      int width,
+      double[] result,
+      int to,
+      int stride,
+      boolean isFirst) {
     for (int j = 0; j < width; j += LANES) {
       VectorMask<Double> mask = SPECIES.indexInRange(j, width);
       for (int i = 0; i < height; i++) {
-        DoubleVector sum = DoubleVector.fromArray(SPECIES, tile, i * TILE_COLUMNS + j);
+        DoubleVector sum = DoubleVector.fromArray(SPECIES, tile, i * columns + j);
         int place = to + i * stride + j;
         if (!isFirst) {
           sum = DoubleVector.fromArray(SPECIES, result, place, mask).add(sum);

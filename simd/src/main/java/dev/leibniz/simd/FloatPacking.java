@@ -97,23 +97,49 @@ final class FloatPacking {
   /// Rows in panels of a tile's height, each column by column.
   static void left(
       float[] left, Places at, int row, int from, int rows, int depth, float[] packed) {
-    for (int i = 0; i < rows; i++) {
-      int to = i / ROWS * ROWS * depth + i % ROWS;
+    for (int i = 0; i < rows; i += ROWS) {
+      int height = Math.min(ROWS, rows - i);
       switch (at) {
-        case Matrix matrix -> {
-          int source = matrix.from(row + i, from).offset();
-          int stride = matrix.columnStride();
-          for (int l = 0; l < depth; l++) {
-            packed[to + l * ROWS] = left[source + l * stride];
-          }
-        }
-        case Scattered places -> {
-          int source = places.rows()[row + i];
-          int[] columns = places.columns();
-          for (int l = 0; l < depth; l++) {
-            packed[to + l * ROWS] = left[source + columns[from + l]];
-          }
-        }
+        case Matrix matrix ->
+            rows(left, matrix.from(row + i, from), height, depth, packed, i * depth);
+        case Scattered places ->
+            rows(left, places, row + i, from, height, depth, packed, i * depth);
+      }
+    }
+  }
+
+  private static void rows(
+      float[] left,
+      Scattered at,
+      int row,
+      int from,
+      int height,
+      int depth,
+      float[] packed,
+      int to) {
+    int[] columns = at.columns();
+    for (int h = 0; h < height; h++) {
+      int source = at.rows()[row + h];
+      for (int l = 0; l < depth; l++) {
+        packed[to + l * ROWS + h] = left[source + columns[from + l]];
+      }
+    }
+  }
+
+  private static void rows(float[] left, Matrix at, int height, int depth, float[] packed, int to) {
+    int last = at.from(0, depth - 1).offset() + LANES;
+    boolean fits = to + (depth - 1) * ROWS + LANES <= packed.length && last <= left.length;
+    if (at.rowStride() == 1 && LANES >= ROWS && fits) {
+      for (int l = 0; l < depth; l++) {
+        int source = at.offset() + l * at.columnStride();
+        FloatVector.fromArray(SPECIES, left, source).intoArray(packed, to + l * ROWS);
+      }
+      return;
+    }
+    for (int h = 0; h < height; h++) {
+      int source = at.offset() + h * at.rowStride();
+      for (int l = 0; l < depth; l++) {
+        packed[to + l * ROWS + h] = left[source + l * at.columnStride()];
       }
     }
   }

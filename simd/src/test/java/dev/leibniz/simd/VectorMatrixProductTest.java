@@ -31,7 +31,9 @@ final class VectorMatrixProductTest {
             new Size(200, 1, 300),
             new Size(97, 33, 256),
             new Size(5, 4100, 3),
-            new Size(7, 9, 1025));
+            new Size(7, 9, 1025),
+            new Size(33, 450, 520),
+            new Size(200, 300, 100));
     return Stream.concat(squares, others);
   }
 
