@@ -62,7 +62,8 @@ final class Reverse {
   /// of the result.
   static Code of(Code code, Set<Var> activeParams) {
     Common.run(code);
-    return new Reverse(code, activeParams).run();
+    Code swept = new Reverse(code, activeParams).run();
+    return Ssa.withoutPhis(Neutral.drop(Ssa.of(swept)));
   }
 
   private int countTapes() {

@@ -31,7 +31,7 @@ public final class PlainJavaReport {
   /// The runs of a subject in one round take about this long.
   private static final double ROUND_NANOSECONDS = 4e6;
 
-  private static final long WARM_UP_NANOSECONDS = 600_000_000;
+  private static final long WARM_UP_NANOSECONDS = 1_500_000_000;
 
   private PlainJavaReport() {}
 
