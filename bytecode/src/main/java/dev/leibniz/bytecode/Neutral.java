@@ -78,7 +78,7 @@ final class Neutral {
     if (instr.op() == Op.MULTIPLY) {
       return ones;
     }
-    return instr.op() == Op.ADD && instr.place() == Place.UNKNOWN ? zeros : Set.of();
+    return instr.op() == Op.ADD && instr.place().equals(Place.UNKNOWN) ? zeros : Set.of();
   }
 
   private void rename(Block block) {
