@@ -58,9 +58,8 @@ final class HessianRow implements TourRow {
           return sum;
         };
     double[] start = new double[4];
-    Optimum newton = Minimize.with(Method.newton()).of(loss, start);
     long begun = System.nanoTime();
-    newton = Minimize.with(Method.newton()).of(loss, start);
+    Optimum newton = Minimize.with(Method.newton()).of(loss, start);
     double newtonTime = (System.nanoTime() - begun) * 1e-6;
     begun = System.nanoTime();
     Optimum descent = Minimize.with(Method.gradientDescent()).iterations(20_000).of(loss, start);
