@@ -13,11 +13,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /// Minimizes a function that is typed as a lambda.
 @Command(
@@ -32,30 +35,6 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class MinimizeCommand implements Callable<Integer> {
-  /// The methods by the names that are typed.
-  enum Name {
-    AUTOMATIC(Method.automatic()),
-    GRADIENT_DESCENT(Method.gradientDescent()),
-    CONJUGATE_GRADIENT(Method.conjugateGradient()),
-    BFGS(Method.bfgs()),
-    LBFGS(Method.lbfgs()),
-    NEWTON(Method.newton()),
-    TRUST_REGION(Method.trustRegion()),
-    TRUST_REGION_PRODUCTS(Method.trustRegionProducts()),
-    NELDER_MEAD(Method.nelderMead());
-
-    private final Method method;
-
-    Name(Method method) {
-      this.method = method;
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-  }
-
   @Parameters(
       index = "0",
       paramLabel = "function",
@@ -73,11 +52,11 @@ final class MinimizeCommand implements Callable<Integer> {
   @Option(
       names = "--method",
       paramLabel = "name",
-      converter = NameConverter.class,
+      converter = MethodConverter.class,
       description =
           "automatic, gradient-descent, conjugate-gradient, bfgs, lbfgs, newton, trust-region,"
-              + " trust-region-products or nelder-mead. Default: ${DEFAULT-VALUE}.")
-  private Name method = Name.AUTOMATIC;
+              + " trust-region-products or nelder-mead. Default: automatic.")
+  private Method.Kind method = Method.Kind.AUTOMATIC;
 
   @Option(
       names = "--lower",
@@ -120,7 +99,7 @@ final class MinimizeCommand implements Callable<Integer> {
               .fix("write --from " + String.join(",", function.names())));
     }
     MultivariateFunction f = multivariate(function);
-    Minimizer minimizer = Minimize.with(method.method);
+    Minimizer minimizer = Minimize.with(Method.of(method));
     if (iterations.isPresent()) {
       minimizer = minimizer.iterations(iterations.get());
     }
@@ -181,20 +160,26 @@ final class MinimizeCommand implements Callable<Integer> {
   }
 
   /// Reads a method's name.
-  static final class NameConverter implements picocli.CommandLine.ITypeConverter<Name> {
-    NameConverter() {}
+  static final class MethodConverter implements ITypeConverter<Method.Kind> {
+    MethodConverter() {}
 
     @Override
-    public Name convert(String text) {
-      return Arrays.stream(Name.values())
-          .filter(name -> name.toString().equalsIgnoreCase(text))
+    public Method.Kind convert(String text) {
+      return Arrays.stream(Method.Kind.values())
+          .filter(kind -> name(kind).equalsIgnoreCase(text))
           .findFirst()
           .orElseThrow(() ->
-              new picocli.CommandLine.TypeConversionException(
+              new TypeConversionException(
                   "there is no method '"
                       + text
                       + "'; choose one of "
-                      + Arrays.toString(Name.values())));
+                      + Arrays.stream(Method.Kind.values())
+                          .map(MethodConverter::name)
+                          .collect(Collectors.joining(", "))));
+    }
+
+    private static String name(Method.Kind kind) {
+      return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 }
