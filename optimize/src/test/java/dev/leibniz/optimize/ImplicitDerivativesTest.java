@@ -71,6 +71,39 @@ final class ImplicitDerivativesTest {
             0.7,
             1.2));
     pairs.put(
+        "a minimum",
+        new Pair(
+            p -> {
+              double[] x =
+                  Minimize.of(
+                          v ->
+                              (v[0] - p[0]) * (v[0] - p[0])
+                                  + p[1] * (v[1] - v[0]) * (v[1] - v[0])
+                                  + Math.exp(v[1]),
+                          new double[] {0, 0})
+                      .point();
+              return x[0] + 2 * x[1] + Math.exp(x[1]) / 2 + Math.exp(x[1]) / (2 * p[1]);
+            },
+            p -> {
+              double[] x = {p[0], 0};
+              double y = p[0];
+              for (int k = 0; k < 60; k++) {
+                double slope = 1 + Math.exp(y) * (1 + 1 / p[1]) / 2;
+                y -= (y - p[0] + Math.exp(y) * (1 + 1 / p[1]) / 2) / slope;
+              }
+              x[0] = y + Math.exp(y) / (2 * p[1]);
+              return x[0] + 2 * y + Math.exp(y) / 2 + Math.exp(y) / (2 * p[1]);
+            },
+            0.7,
+            1.2));
+    pairs.put(
+        "the value at a minimum",
+        new Pair(
+            p -> Minimize.of(v -> v[0] * v[0] * p[1] - v[0] * p[0], new double[] {0}).value(),
+            p -> -p[0] * p[0] / (4 * p[1]),
+            0.7,
+            1.2));
+    pairs.put(
         "a sum of squares at its minimum",
         new Pair(
             p ->

@@ -1,0 +1,10 @@
+package dev.leibniz.optimize;
+
+/// How often a function and its derivatives were evaluated. A sweep that gives value and gradient
+/// at once counts as one gradient.
+///
+/// @param function values alone
+/// @param gradient gradients, with the value
+/// @param hessian Hessians
+/// @param hessianVector products of the Hessian with a vector
+public record Evaluations(int function, int gradient, int hessian, int hessianVector) {}
