@@ -94,6 +94,30 @@ final class CommandsTest {
   }
 
   @Test
+  void minimizeFindsMinima() {
+    Result valley =
+        run("minimize", "(x, y) -> pow(1 - x, 2) + 100 * pow(y - x * x, 2)", "--from=-1.2,1");
+    assertThat(valley.status()).isZero();
+    assertThat(valley.out()).contains("x = 1.0", "y = 1.0", "Hessians", "converged: ");
+    Result bounded = run("minimize", "x -> x * x + exp(x)", "--from", "1", "--lower", "0");
+    assertThat(bounded.out())
+        .contains("f = 1.0\n", "gradients, 0 Hessians")
+        .doesNotContain(" 0 gradients");
+    Result none = run("minimize", "x -> x", "--from", "1", "--method", "bfgs");
+    assertThat(none.status()).isEqualTo(1);
+    assertThat(none.out()).contains("NOT converged: f has no minimum");
+  }
+
+  @Test
+  void minimizeRefusesBadInput() {
+    assertThat(run("minimize", "x -> x", "--from", "1,2").err())
+        .contains("a number for each parameter");
+    assertThat(run("minimize", "x -> x", "--from", "1", "--method", "magic").err())
+        .contains("no method 'magic'", "trust-region");
+    assertThat(run("minimize", "x -> x").status()).isEqualTo(2);
+  }
+
+  @Test
   void deriveRefusesWhatIsNoFunction() {
     assertThat(run("derive", "x - 1", "--at", "1").err()).contains("must be a lambda of numbers");
     assertThat(run("derive", "x -> foo(x)", "--at", "1").err()).contains("cannot find symbol");
@@ -108,12 +132,14 @@ final class CommandsTest {
 
   @Test
   void everyCommandHasHelp() {
-    for (String command : new String[] {"tour", "derive", "train", "predict", "run", "shell"}) {
+    for (String command :
+        new String[] {"tour", "derive", "minimize", "train", "predict", "run", "shell"}) {
       Result result = run(command, "--help");
       assertThat(result.status()).isZero();
       assertThat(result.out()).contains("Usage: leibniz " + command);
     }
-    assertThat(run("--help").out()).contains("tour", "derive", "train", "predict", "run", "shell");
+    assertThat(run("--help").out())
+        .contains("tour", "derive", "minimize", "train", "predict", "run", "shell");
   }
 
   @Test
@@ -143,7 +169,8 @@ final class CommandsTest {
 
   @Test
   void everyCommandUnderstandsTheOptionsOfTheMachine() {
-    for (String command : new String[] {"tour", "derive", "train", "predict", "run", "shell"}) {
+    for (String command :
+        new String[] {"tour", "derive", "minimize", "train", "predict", "run", "shell"}) {
       assertThat(run(command, "--help").out())
           .contains("--threads=N", "--no-simd", "-D=name=value");
     }

@@ -6,10 +6,8 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /// Prints derivatives as Java source: the code that is emitted, with the rules of the elementary
@@ -51,8 +49,7 @@ public final class Explainer {
 
   private static Code readable(Code code) {
     Code single = Ssa.of(Expand.run(code));
-    dropOnes(single);
-    Simplify.run(single);
+    Neutral.drop(single);
     Code plain = Ssa.withoutPhis(single);
     decideConstants(plain);
     return Simplify.joinBlocks(Ssa.withoutPhis(Ssa.of(plain)));
@@ -88,44 +85,6 @@ public final class Explainer {
           }
         }
       }
-    }
-  }
-
-  /// x · 1 is x, to the bit.
-  private static void dropOnes(Code code) {
-    Set<Var> ones = new HashSet<>();
-    for (Block block : code.order()) {
-      for (Instr instr : block.body) {
-        if (instr.op() == Op.CONSTANT && Objects.equals(instr.payload(), 1.0)) {
-          ones.add(instr.result());
-        }
-      }
-    }
-    Map<Var, Var> same = new HashMap<>();
-    for (Block block : code.order()) {
-      List<Instr> body = new ArrayList<>();
-      for (Instr instr : block.body) {
-        List<Var> args = instr.args().stream().map(arg -> same.getOrDefault(arg, arg)).toList();
-        boolean isProduct = instr.op() == Op.MULTIPLY && instr.result().type().equals(DOUBLE);
-        if (isProduct && (ones.contains(args.get(0)) || ones.contains(args.get(1)))) {
-          Var other = args.get(ones.contains(args.get(0)) ? 1 : 0);
-          same.put(instr.result(), other);
-          if (ones.contains(other)) {
-            ones.add(instr.result());
-          }
-        } else {
-          body.add(new Instr(instr.op(), instr.target(), args, instr.payload(), instr.place()));
-        }
-      }
-      block.body.clear();
-      block.body.addAll(body);
-      block.exit = block.exit.map(var -> same.getOrDefault(var, var), target -> target);
-    }
-    for (Block block : code.order()) {
-      block.body.replaceAll(instr -> {
-        List<Var> args = instr.args().stream().map(arg -> same.getOrDefault(arg, arg)).toList();
-        return new Instr(instr.op(), instr.target(), args, instr.payload(), instr.place());
-      });
     }
   }
 }

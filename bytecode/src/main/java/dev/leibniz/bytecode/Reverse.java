@@ -26,6 +26,7 @@ final class Reverse {
   private final Shadows shadows;
   private final Useful useful;
   private final Recording recording;
+  private final Uses uses;
   private final Map<Var, Var> cotangents = new HashMap<>();
   private final Map<Block, Block> mirrors = new HashMap<>();
   private final Map<Var, Slot> slots = new HashMap<>();
@@ -50,6 +51,7 @@ final class Reverse {
     this.activity = new Activity(graph, activeParams);
     this.useful = new Useful(graph, activity);
     this.recording = new Recording(code, graph, activity, useful, shadows);
+    this.uses = new Uses(code);
     this.seed = new Var(Activity.shadow(code.result()), "seed");
     this.result = new Var(DOUBLE, "result");
     findWide();
@@ -59,7 +61,9 @@ final class Reverse {
   /// if that is a number. Its parameters are those of the code, the cotangents, and the cotangent
   /// of the result.
   static Code of(Code code, Set<Var> activeParams) {
-    return new Reverse(code, activeParams).run();
+    Common.run(code);
+    Code swept = new Reverse(code, activeParams).run();
+    return Ssa.withoutPhis(Neutral.drop(Ssa.of(swept)));
   }
 
   private int countTapes() {
@@ -385,11 +389,16 @@ final class Reverse {
     }
 
     void write() {
+      InPlace sum = InPlace.of(original, uses);
       for (Instr instr : original.reversed()) {
         if (recording.isUndone(instr)) {
           undo(instr);
         }
-        adjoint(instr);
+        if (sum == null || !sum.holds(instr)) {
+          adjoint(instr);
+        } else if (instr == sum.store() && useful.contains(instr.arg(0))) {
+          add(sum);
+        }
         Var target = instr.target();
         if (instr.op() != Op.PHI && target != null && recording.isRecorded(target)) {
           mirror.body.add(pop(target));
@@ -484,6 +493,14 @@ final class Reverse {
         }
         case CONSTANT, PHI, COMPARE, ALLOCATE, LENGTH, FUNCTION, INVOKE, CODE -> {}
         case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> {}
+      }
+    }
+
+    /// The cotangent of the element stays as it is.
+    private void add(InPlace sum) {
+      if (isActiveNumber(sum.part())) {
+        Var t = load(value(shadows.of(sum.store().arg(0))), value(sum.store().arg(1)));
+        add(sum.part(), Partials.times(sum.add(), sum.partIndex(), t, mirror, this::value));
       }
     }
 

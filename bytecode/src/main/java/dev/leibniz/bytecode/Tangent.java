@@ -29,6 +29,7 @@ final class Tangent {
   /// The code whose result is the tangent of the code's result. Its parameters are those of the
   /// code, then the tangents of the active ones, in order.
   static Code of(Code code, Set<Var> activeParams) {
+    Common.run(code);
     Activity activity = new Activity(new Graph(code), activeParams);
     Shadows shadows = new Shadows(code, activity, activeParams, false);
     Tangent tangent = new Tangent(activity, shadows);

@@ -34,7 +34,7 @@ final class ContinuousAdjoint {
       if (to != times[i]) {
         OdeSolution segment = Ode.solve(this::slope, times[i], z, to, backward);
         if (!segment.status().converged()) {
-          throw DiscreteSweeps.notReached(segment, to);
+          throw DiscreteSweeps.notReached("Ode.objective", segment, to);
         }
         z = segment.yEnd();
       }

@@ -37,6 +37,7 @@ final class DiscreteSweeps {
 
   /// Solves the equation.
   static DiscreteSweeps run(
+      String operation,
       LinearizedSystem system,
       double t0,
       double[] y0,
@@ -44,7 +45,7 @@ final class DiscreteSweeps {
       double[] theta,
       OdeOptions options) {
     Integration.Marked run =
-        solve(system, t0, y0, times, theta, options, Integration.Recording.STATES);
+        solve(operation, system, t0, y0, times, theta, options, Integration.Recording.STATES);
     Pieces pieces = run.solution().pieces();
     return new DiscreteSweeps(
         system,
@@ -57,6 +58,7 @@ final class DiscreteSweeps {
 
   /// Solves the equation up to the last time.
   static Integration.Marked solve(
+      String operation,
       LinearizedSystem system,
       double t0,
       double[] y0,
@@ -65,18 +67,18 @@ final class DiscreteSweeps {
       OdeOptions options,
       Integration.Recording recording) {
     double end = times[times.length - 1];
-    Ode.check(t0, y0, end);
+    Ode.check(operation, t0, y0, end);
     Integration.Marked run =
         new Integration(system.with(theta), t0, y0, end, options, recording, times).runToMarks();
     if (!run.solution().status().converged()) {
-      throw notReached(run.solution(), end);
+      throw notReached(operation, run.solution(), end);
     }
     return run;
   }
 
-  static ArgumentException notReached(OdeSolution solution, double end) {
+  static ArgumentException notReached(String operation, OdeSolution solution, double end) {
     Explanation explanation =
-        Explanation.of("Ode.objective", "the solution must reach the last of the times")
+        Explanation.of(operation, "the solution must reach the last of the times")
             .got("last time = " + end + "; " + solution.status().sentence())
             .fix("change y0, theta, the options or the times");
     return solution

@@ -1,5 +1,6 @@
 package dev.leibniz.integrate;
 
+import dev.leibniz.calculus.DerivativeBy;
 import dev.leibniz.calculus.MultivariateFunction;
 import dev.leibniz.calculus.UnivariateFunction;
 import dev.leibniz.error.ArgumentException;
@@ -17,11 +18,13 @@ public final class Integrate {
   private Integrate() {}
 
   /// The integral of f between two limits, either of which may be infinite.
+  @DerivativeBy(IntegralRules.class)
   public static Integral of(UnivariateFunction f, double from, double to) {
     return of(f, from, to, IntegrateOptions.defaults());
   }
 
   /// The same with options.
+  @DerivativeBy(IntegralRules.class)
   public static Integral of(
       UnivariateFunction f, double from, double to, IntegrateOptions options) {
     checkLimits("Integrate.of", from, to);
@@ -173,11 +176,13 @@ public final class Integrate {
   }
 
   /// The integral of f over a box, whose sides may be infinite.
+  @DerivativeBy(BoxRules.class)
   public static Integral box(MultivariateFunction f, double[] from, double[] to) {
     return box(f, from, to, IntegrateOptions.defaults());
   }
 
   /// The same with options; break points are not used.
+  @DerivativeBy(BoxRules.class)
   public static Integral box(
       MultivariateFunction f, double[] from, double[] to, IntegrateOptions options) {
     return Boxes.integrate("Integrate.box", f, from, to, options);

@@ -27,7 +27,7 @@ public final class Ode {
   ///   another number of values
   public static OdeSolution solve(
       OdeFunction f, double t0, double[] y0, double t1, OdeOptions options) {
-    check(t0, y0, t1);
+    check("Ode.solve", t0, y0, t1);
     Integration.Recording recording =
         options.dense() ? Integration.Recording.DENSE : Integration.Recording.NOTHING;
     return new Integration(f, t0, y0, t1, options, recording).run();
@@ -89,26 +89,26 @@ public final class Ode {
       double[] times,
       double[] theta,
       OdeOptions options) {
-    double[] checked = OdeObjective.checked(t0, times, options);
-    return DiscreteSweeps.run(new LinearizedSystem(f), t0, y0, checked, theta, options)
+    double[] checked = OdeObjective.checked("Ode.sensitivities", t0, times, options);
+    return DiscreteSweeps.run(
+            "Ode.sensitivities", new LinearizedSystem(f), t0, y0, checked, theta, options)
         .sensitivities();
   }
 
-  static void check(double t0, double[] y0, double t1) {
+  static void check(String operation, double t0, double[] y0, double t1) {
     if (!Double.isFinite(t0) || !Double.isFinite(t1)) {
       throw new ArgumentException(
-          Explanation.of("Ode.solve", "both times must be finite")
+          Explanation.of(operation, "both times must be finite")
               .got("t0 = " + t0 + ", t1 = " + t1));
     }
     if (y0.length == 0) {
       throw new ArgumentException(
-          Explanation.of("Ode.solve", "the state must have a component").got("y0 of length 0"));
+          Explanation.of(operation, "the state must have a component").got("y0 of length 0"));
     }
     for (int i = 0; i < y0.length; i++) {
       if (!Double.isFinite(y0[i])) {
         throw new ArgumentException(
-            Explanation.of("Ode.solve", "the state must be finite")
-                .got("y0[" + i + "] = " + y0[i]));
+            Explanation.of(operation, "the state must be finite").got("y0[" + i + "] = " + y0[i]));
       }
     }
   }

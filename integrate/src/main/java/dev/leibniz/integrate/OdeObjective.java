@@ -10,6 +10,8 @@ import java.util.Arrays;
 /// Every method throws an [ArgumentException] where the solution does not reach the last of the
 /// times, with the reason.
 public final class OdeObjective {
+  private static final String OPERATION = "Ode.objective";
+
   private final LinearizedSystem system;
   private final LossDerivatives loss;
   private final double t0;
@@ -20,7 +22,7 @@ public final class OdeObjective {
   OdeObjective(
       OdeParameterFunction f, double t0, double[] times, OdeLoss loss, OdeOptions options) {
     this(
-        checked(t0, times, options),
+        checked(OPERATION, t0, times, options),
         new LinearizedSystem(f),
         new LossDerivatives(loss),
         t0,
@@ -43,14 +45,14 @@ public final class OdeObjective {
     this.derivative = derivative;
   }
 
-  static double[] checked(double t0, double[] times, OdeOptions options) {
+  static double[] checked(String operation, double t0, double[] times, OdeOptions options) {
     if (times.length == 0) {
       throw new ArgumentException(
-          Explanation.of("Ode.objective", "there must be a time").got("times of length 0"));
+          Explanation.of(operation, "there must be a time").got("times of length 0"));
     }
     if (!options.events().isEmpty()) {
       throw new ArgumentException(
-          Explanation.of("Ode.objective", "a solution that is differentiated has no events")
+          Explanation.of(operation, "a solution that is differentiated has no events")
               .got("options with " + options.events().size())
               .fix("solve to given times"));
     }
@@ -59,7 +61,7 @@ public final class OdeObjective {
     for (int i = 0; i < times.length; i++) {
       if (!Double.isFinite(times[i]) || (times[i] - before) * direction < 0) {
         throw new ArgumentException(
-            Explanation.of("Ode.objective", "times must be finite and in the order of t0 and them")
+            Explanation.of(operation, "times must be finite and in the order of t0 and them")
                 .got("times[" + i + "] = " + times[i] + " after " + before)
                 .fix("sort the times away from t0"));
       }
@@ -76,7 +78,8 @@ public final class OdeObjective {
   /// The loss.
   public double value(double[] y0, double[] theta) {
     Integration.Marked run =
-        DiscreteSweeps.solve(system, t0, y0, times, theta, options, Integration.Recording.NOTHING);
+        DiscreteSweeps.solve(
+            OPERATION, system, t0, y0, times, theta, options, Integration.Recording.NOTHING);
     return loss.value(DiscreteSweeps.states(run, t0, y0, times), theta);
   }
 
@@ -90,7 +93,7 @@ public final class OdeObjective {
   }
 
   private OdeGradient byDiscreteAdjoint(double[] y0, double[] theta) {
-    DiscreteSweeps sweeps = DiscreteSweeps.run(system, t0, y0, times, theta, options);
+    DiscreteSweeps sweeps = DiscreteSweeps.run(OPERATION, system, t0, y0, times, theta, options);
     LossDerivatives.Parts parts = loss.gradient(sweeps.states(), theta);
     double[] byY0 = new double[y0.length];
     double[] byTheta = parts.theta().clone();
@@ -100,7 +103,8 @@ public final class OdeObjective {
 
   private OdeGradient byContinuousAdjoint(double[] y0, double[] theta) {
     Integration.Marked run =
-        DiscreteSweeps.solve(system, t0, y0, times, theta, options, Integration.Recording.DENSE);
+        DiscreteSweeps.solve(
+            OPERATION, system, t0, y0, times, theta, options, Integration.Recording.DENSE);
     double[][] states = DiscreteSweeps.states(run, t0, y0, times);
     LossDerivatives.Parts parts = loss.gradient(states, theta);
     double[] byY0 = new double[y0.length];
@@ -111,7 +115,7 @@ public final class OdeObjective {
   }
 
   private OdeGradient bySensitivities(double[] y0, double[] theta) {
-    DiscreteSweeps sweeps = DiscreteSweeps.run(system, t0, y0, times, theta, options);
+    DiscreteSweeps sweeps = DiscreteSweeps.run(OPERATION, system, t0, y0, times, theta, options);
     LossDerivatives.Parts parts = loss.gradient(sweeps.states(), theta);
     OdeSensitivities sensitivities = sweeps.sensitivities();
     double[] byY0 = new double[y0.length];
@@ -159,7 +163,7 @@ public final class OdeObjective {
 
   /// The Hessian by y₀ and θ, in this order, one [#hessianVectorProduct] per column.
   public double[][] hessian(double[] y0, double[] theta) {
-    DiscreteSweeps sweeps = DiscreteSweeps.run(system, t0, y0, times, theta, options);
+    DiscreteSweeps sweeps = DiscreteSweeps.run(OPERATION, system, t0, y0, times, theta, options);
     LossDerivatives.Parts parts = loss.gradient(sweeps.states(), theta);
     int size = y0.length + theta.length;
     double[][] hessian = new double[size][];
@@ -189,7 +193,7 @@ public final class OdeObjective {
                       + ", theta of length "
                       + theta.length));
     }
-    DiscreteSweeps sweeps = DiscreteSweeps.run(system, t0, y0, times, theta, options);
+    DiscreteSweeps sweeps = DiscreteSweeps.run(OPERATION, system, t0, y0, times, theta, options);
     LossDerivatives.Parts parts = loss.gradient(sweeps.states(), theta);
     return product(sweeps, parts, y0.length, theta, direction);
   }

@@ -2,6 +2,8 @@ package dev.leibniz.integrate;
 
 import static dev.leibniz.integrate.LinearizedSystem.STATE;
 
+import dev.leibniz.error.Explanation;
+import dev.leibniz.error.LinalgException;
 import java.util.Arrays;
 
 /// Derivatives of a step of Radau IIA, by the implicit function theorem.
@@ -65,8 +67,14 @@ final class RadauStepDerivative implements StepDerivative {
         cotangentSystem.set(j, i, value);
       }
     }
-    boolean _ = tangentSystem.decompose();
-    boolean _ = cotangentSystem.decompose();
+    if (!tangentSystem.decompose() || !cotangentSystem.decompose()) {
+      throw new LinalgException(
+          Explanation.of(
+                  "Ode.objective",
+                  "the stages of an implicit step must depend smoothly on its start")
+              .got("a singular linear system in the step from t = " + t + " of size " + h)
+              .fix("solve with a smaller tolerance or an explicit method"));
+    }
   }
 
   private void toArgument(int stage) {

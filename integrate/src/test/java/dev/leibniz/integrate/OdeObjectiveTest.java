@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.leibniz.error.ArgumentException;
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -195,7 +196,11 @@ final class OdeObjectiveTest {
             joined(start, theta),
             1e-3);
     for (int i = 0; i < hessian.length; i++) {
-      close(hessian[i], differences[i], bound);
+      for (int j = 0; j < hessian.length; j++) {
+        assertThat(hessian[i][j])
+            .as("component %d, %d", i, j)
+            .isCloseTo(differences[i][j], within(bound * Math.abs(hessian[i][j]) + 1e-9));
+      }
       for (int j = 0; j < i; j++) {
         assertThat(hessian[i][j])
             .isCloseTo(hessian[j][i], within(1e-7 * Math.abs(hessian[i][j]) + 1e-7));
@@ -284,6 +289,45 @@ final class OdeObjectiveTest {
         Ode.objective(
             (t, y, theta) -> new double[] {y[0] * y[0]}, 0, new double[] {2}, loss, options);
     refuses(() -> blowUp.gradient(one, one), "last time = 2.0", "t = 1.0");
+  }
+
+  @Test
+  void sensitivitiesAreRefusedUnderTheirOwnName() {
+    OdeParameterFunction f = (t, y, theta) -> new double[] {y[0] * y[0]};
+    double[] one = {1};
+    OdeOptions options = OdeOptions.defaults();
+    refuses(
+        () -> Ode.sensitivities(f, 0, one, new double[] {2}, one, options),
+        "Ode.sensitivities",
+        "last time = 2.0");
+    refuses(
+        () -> Ode.sensitivities(f, 0, one, new double[0], one, options),
+        "Ode.sensitivities",
+        "length 0");
+    refuses(
+        () -> Ode.sensitivities(f, 0, new double[] {Double.NaN}, one, one, options),
+        "Ode.sensitivities",
+        "y0[0] = NaN");
+  }
+
+  @Test
+  void anyNumberOfThreadsMayUseAnObjective() {
+    OdeObjective objective = hares(1e-8, OdeMethod.DOP853);
+    double[][] rows = HareAndLynx.checks();
+    double[][] alone =
+        Arrays.stream(rows).map(row -> joined(gradient(objective, row))).toArray(double[][]::new);
+    double[][] together =
+        IntStream.range(0, 200)
+            .parallel()
+            .mapToObj(i -> joined(gradient(objective, rows[i % rows.length])))
+            .toArray(double[][]::new);
+    for (int i = 0; i < together.length; i++) {
+      assertThat(together[i]).isEqualTo(alone[i % rows.length]);
+    }
+  }
+
+  private static OdeGradient gradient(OdeObjective objective, double[] row) {
+    return objective.gradient(HareAndLynx.start(row), HareAndLynx.parameters(row));
   }
 
   private static void refuses(

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// prints a Markdown table in milliseconds: median (fastest–slowest) of the runs after a warm-up.
 ///
 /// Arguments: names of evals (all if none are given); `seconds=S` measures each function for so
-/// long, after a warm-up of at least the same length (1 if not given).
+/// long, after a warm-up of at least the same length (1 if not given); `clock=processor`.
 public final class EvalsReport {
   private EvalsReport() {}
 
@@ -155,9 +156,10 @@ public final class EvalsReport {
         Evals.all().getOrDefault(module, Map.of()).get(function), function);
   }
 
-  private static <R> String measure(Task<R> task, double seconds) {
-    WarmUp.run(task.run(), (long) (seconds * 1e9));
-    double[] times = run(task, seconds).stream().mapToDouble(t -> t * 1e-6).sorted().toArray();
+  private static <R> String measure(Task<R> task, double seconds, LongSupplier clock) {
+    WarmUp.run(task.run(), (long) (seconds * 1e9), clock);
+    double[] times =
+        run(task, seconds, clock).stream().mapToDouble(t -> t * 1e-6).sorted().toArray();
     return String.format(
         Locale.ROOT,
         "%.2f (%.2f–%.2f)",
@@ -166,13 +168,13 @@ public final class EvalsReport {
         times[times.length - 1]);
   }
 
-  private static <R> List<Long> run(Task<R> task, double seconds) {
+  private static <R> List<Long> run(Task<R> task, double seconds, LongSupplier clock) {
     List<Long> times = new ArrayList<>();
-    long begin = System.nanoTime();
-    while (System.nanoTime() - begin < seconds * 1e9 || times.size() < 3) {
-      long start = System.nanoTime();
+    long begin = clock.getAsLong();
+    while (clock.getAsLong() - begin < seconds * 1e9 || times.size() < 3) {
+      long start = clock.getAsLong();
       R _ = task.run().get();
-      times.add(System.nanoTime() - start);
+      times.add(clock.getAsLong() - start);
     }
     return times;
   }
@@ -180,11 +182,12 @@ public final class EvalsReport {
   /// Prints the table.
   public static void main(String[] arguments) {
     double seconds = 1;
+    LongSupplier clock = WarmUp.clock(arguments);
     List<String> wanted = new ArrayList<>();
     for (String argument : arguments) {
       if (argument.startsWith("seconds=")) {
         seconds = Double.parseDouble(argument.substring("seconds=".length()));
-      } else {
+      } else if (!argument.startsWith("clock=")) {
         wanted.add(argument);
       }
     }
@@ -193,8 +196,9 @@ public final class EvalsReport {
     for (Row row : rows()) {
       if (wanted.isEmpty() || wanted.contains(row.module())) {
         JsonNode input = mapper.valueToTree(row.input());
-        String objective = measure(maker(row.module(), row.objective()).of(input), seconds);
-        String derivative = measure(maker(row.module(), row.derivative()).of(input), seconds);
+        String objective = measure(maker(row.module(), row.objective()).of(input), seconds, clock);
+        String derivative =
+            measure(maker(row.module(), row.derivative()).of(input), seconds, clock);
         System.out.println(
             String.join(" | ", "| " + row.module(), row.size(), objective, derivative + " |"));
       }

@@ -48,8 +48,9 @@ record GaussianMixture(
         }
         int entry = lowers + k * d * (d - 1) / 2;
         for (int column = 0; column < d; column++) {
+          double factor = centred[column];
           for (int row = column + 1; row < d; row++) {
-            scaled[row] += x[entry + row - column - 1] * centred[column];
+            scaled[row] += x[entry + row - column - 1] * factor;
           }
           entry += d - 1 - column;
         }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,12 +26,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// medians of the ratios of a round.
 ///
 /// Gradients are compared with those by hand before anything is timed. Arguments: `rounds=N` (21 if
-/// not given), and names of rows (all if none are given).
+/// not given), `clock=processor`, and names of rows (all if none are given).
 public final class PlainJavaReport {
   /// The runs of a subject in one round take about this long.
   private static final double ROUND_NANOSECONDS = 4e6;
 
-  private static final long WARM_UP_NANOSECONDS = 600_000_000;
+  private static final long WARM_UP_NANOSECONDS = 1_500_000_000;
 
   private PlainJavaReport() {}
 
@@ -135,28 +136,28 @@ public final class PlainJavaReport {
             new Subject("f", () -> hand.residuals(x)), new Subject("Jacobian", hand.jacobian(x))));
   }
 
-  private static double time(Subject subject, int repeats) {
-    long start = System.nanoTime();
+  private static double time(Subject subject, int repeats, LongSupplier clock) {
+    long start = clock.getAsLong();
     for (int i = 0; i < repeats; i++) {
       Object result = subject.run().get();
       if (result == null) {
         throw new IllegalStateException(subject.name());
       }
     }
-    return (double) (System.nanoTime() - start) / repeats;
+    return (double) (clock.getAsLong() - start) / repeats;
   }
 
-  private static String measure(Row row, int rounds) {
+  private static String measure(Row row, int rounds, LongSupplier clock) {
     int count = row.subjects().size();
     int[] repeats = new int[count];
     for (int i = 0; i < count; i++) {
-      WarmUp.run(row.subjects().get(i).run(), WARM_UP_NANOSECONDS);
-      repeats[i] = (int) Math.max(1, ROUND_NANOSECONDS / time(row.subjects().get(i), 3));
+      WarmUp.run(row.subjects().get(i).run(), WARM_UP_NANOSECONDS, clock);
+      repeats[i] = (int) Math.max(1, ROUND_NANOSECONDS / time(row.subjects().get(i), 3, clock));
     }
     double[][] times = new double[count][rounds];
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < count; i++) {
-        times[i][round] = time(row.subjects().get(i), repeats[i]);
+        times[i][round] = time(row.subjects().get(i), repeats[i], clock);
       }
     }
     List<String> cells = new ArrayList<>();
@@ -185,11 +186,12 @@ public final class PlainJavaReport {
   /// Prints the table.
   public static void main(String[] arguments) {
     int rounds = 21;
+    LongSupplier clock = WarmUp.clock(arguments);
     List<String> wanted = new ArrayList<>();
     for (String argument : arguments) {
       if (argument.startsWith("rounds=")) {
         rounds = Integer.parseInt(argument.substring("rounds=".length()));
-      } else {
+      } else if (!argument.startsWith("clock=")) {
         wanted.add(argument);
       }
     }
@@ -197,7 +199,7 @@ public final class PlainJavaReport {
         "| function | f | derivative | by hand | Hessian-vector product | |\n|---|---|---|---|---|---|");
     for (Row row : rows()) {
       if (wanted.isEmpty() || wanted.stream().anyMatch(row.name()::contains)) {
-        System.out.println(measure(row, rounds));
+        System.out.println(measure(row, rounds, clock));
       }
     }
   }

@@ -89,7 +89,7 @@ final class Session {
     int minRuns = Math.max(1, input.path("min_runs").intValue(1));
     double minSeconds = input.path("min_seconds").doubleValue(0);
     if (input.has("min_runs")) {
-      timings.add(timing("warmup", WarmUp.run(task.run(), warmUp)));
+      timings.add(timing("warmup", WarmUp.run(task.run(), warmUp, System::nanoTime)));
     }
     double seconds = 0;
     int runs = 0;
