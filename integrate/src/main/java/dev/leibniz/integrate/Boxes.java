@@ -66,14 +66,12 @@ final class Boxes {
               sampler,
               () -> {
                 Status status = method.run(options);
-                return new Integral(
-                    method.value(), method.error(), sampler.evaluations(), status);
+                return new Integral(method.value(), method.error(), sampler.evaluations(), status);
               });
         });
   }
 
-  private static Integral signed(
-      String operation, double[] from, double[] to, Method method) {
+  private static Integral signed(String operation, double[] from, double[] to, Method method) {
     check(operation, from, to);
     double[] low = from.clone();
     double[] high = to.clone();
@@ -96,8 +94,7 @@ final class Boxes {
   private static Integral ordered(
       MultivariateFunction f, double[] low, double[] high, IntegrateOptions options) {
     if (low.length == 1) {
-      return Automatic.integrate(
-          x -> f.applyAsDouble(new double[] {x}), low[0], high[0], options);
+      return Automatic.integrate(x -> f.applyAsDouble(new double[] {x}), low[0], high[0], options);
     }
     if (low.length > MOST_AXES) {
       return scattered(f, low, high, PointSet.SOBOL, SEED, options);

@@ -2,8 +2,8 @@ package dev.leibniz.integrate;
 
 import dev.leibniz.calculus.MultivariateFunction;
 
-/// The limits of an inner variable as functions of the variables outside it, of which they are given
-/// the values in order.
+/// The limits of an inner variable as functions of the variables outside it, of which they are
+/// given the values in order.
 ///
 /// @param from the lower limit; it may be infinite
 /// @param to the upper limit; it may be infinite

@@ -191,8 +191,8 @@ public final class Integrate {
   }
 
   /// The integral of f over a region whose inner variables have limits that depend on the outer
-  /// ones: the first variable runs between two numbers, the next one between functions of the first,
-  /// and so on. A triangle:
+  /// ones: the first variable runs between two numbers, the next one between functions of the
+  /// first, and so on. A triangle:
   ///
   /// ```java
   /// Integrate.region(x -> x[0] * x[1], 0, 1, List.of(new InnerLimits(o -> 0, o -> o[0])));
@@ -235,8 +235,8 @@ public final class Integrate {
     return Boxes.integrate("Integrate.simplex", onCube, low, high, options);
   }
 
-  /// The integral of f over a box by randomised quasi-Monte-Carlo, for many axes. The error is three
-  /// standard errors, from sixteen independent randomisations; equal keys give equal numbers.
+  /// The integral of f over a box by randomised quasi-Monte-Carlo, for many axes. The error is
+  /// three standard errors, from sixteen independent randomisations; equal keys give equal numbers.
   ///
   /// @throws ArgumentException if the point set has fewer axes than the box
   public static Integral quasiMonteCarlo(
@@ -252,11 +252,7 @@ public final class Integrate {
   /// The integral of f over a box by plain Monte Carlo. The error is three standard errors; equal
   /// keys give equal numbers.
   public static Integral monteCarlo(
-      MultivariateFunction f,
-      double[] from,
-      double[] to,
-      RandomKey key,
-      IntegrateOptions options) {
+      MultivariateFunction f, double[] from, double[] to, RandomKey key, IntegrateOptions options) {
     return Boxes.monteCarlo("Integrate.monteCarlo", f, from, to, seed(key), options);
   }
 

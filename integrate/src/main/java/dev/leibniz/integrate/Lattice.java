@@ -2,9 +2,9 @@ package dev.leibniz.integrate;
 
 import java.util.random.RandomGenerator;
 
-/// A rank-1 lattice in the order of the van der Corput sequence, shifted at random and folded by the
-/// baker's map 1 − |2x − 1|, so that the error falls like n^(−2) for smooth integrands, periodic or
-/// not.
+/// A rank-1 lattice in the order of the van der Corput sequence, shifted at random and folded by
+/// the baker's map 1 − |2x − 1|, so that the error falls like n^(−2) for smooth integrands,
+/// periodic or not.
 ///
 /// The generating vector was found component by component for all powers of two from 2⁸ to 2²⁰
 /// points at once, for weights 1/j² of the axes; `bench/src/main/scripts/lattice.py` makes it.

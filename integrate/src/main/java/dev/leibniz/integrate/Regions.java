@@ -31,10 +31,9 @@ final class Regions {
   }
 
   /// The integrand on the unit cube that stands for a simplex: with edges e_k = v_k − v_(k−1) the
-  /// point is v_0 + u_1 (e_1 + u_2 (e_2 + u_3 (…))), and the volume is stretched by
-  /// |det e| u_1^(n−1) u_2^(n−2) ….
-  /// Source: Duffy, Quadrature over a pyramid or cube of integrands with a singularity at a vertex
-  /// (1982).
+  /// point is v_0 + u_1 (e_1 + u_2 (e_2 + u_3 (…))), and the volume is stretched by |det e|
+  /// u_1^(n−1) u_2^(n−2) …. Source: Duffy, Quadrature over a pyramid or cube of integrands with a
+  /// singularity at a vertex (1982).
   static MultivariateFunction simplex(MultivariateFunction f, double[][] vertices) {
     int axes = vertices.length - 1;
     double[][] edges = edges(vertices);

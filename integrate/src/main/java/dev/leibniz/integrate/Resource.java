@@ -15,11 +15,9 @@ final class Resource {
   static int[][] table(String name) {
     try (InputStream file = Resource.class.getResourceAsStream(name)) {
       String text =
-          new String(
-              Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.US_ASCII);
+          new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.US_ASCII);
       return text.lines()
-          .map(
-              line -> Arrays.stream(line.split(" ", -1)).mapToInt(Integer::parseInt).toArray())
+          .map(line -> Arrays.stream(line.split(" ", -1)).mapToInt(Integer::parseInt).toArray())
           .toArray(int[][]::new);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

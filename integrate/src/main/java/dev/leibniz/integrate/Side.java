@@ -1,8 +1,8 @@
 package dev.leibniz.integrate;
 
 /// The map from the open unit interval to a side of a box: x = a + (b − a) t between finite limits,
-/// x = a + t/(1 − t) and x = b − (1 − t)/t where one is infinite, and
-/// x = (t − 1/2)/(t (1 − t)) where both are.
+/// x = a + t/(1 − t) and x = b − (1 − t)/t where one is infinite, and x = (t − 1/2)/(t (1 − t))
+/// where both are.
 final class Side {
   private Side() {}
 

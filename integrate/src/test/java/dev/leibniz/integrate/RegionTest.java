@@ -24,8 +24,7 @@ final class RegionTest {
   @Test
   void dirichletsIntegralOverATetrahedron() {
     double[][] vertices = {{0, 0, 0}, {0, 1, 0}, {1, 0, 0}, {0, 0, 1}};
-    Integral integral =
-        Integrate.simplex(x -> x[0] * x[0] * x[1] * x[2] * x[2] * x[2], vertices);
+    Integral integral = Integrate.simplex(x -> x[0] * x[0] * x[1] * x[2] * x[2] * x[2], vertices);
     assertThat(integral.status().converged()).isTrue();
     assertThat(integral.value()).isCloseTo(2.0 * 6 / 362880, within(integral.error() + 1e-18));
   }
@@ -44,8 +43,7 @@ final class RegionTest {
                     outer -> Math.sqrt(1 - outer[0] * outer[0]))),
             options);
     assertThat(integral.status().converged()).isTrue();
-    assertThat(integral.value())
-        .isCloseTo(Math.PI * (1 - Math.exp(-1)), within(integral.error()));
+    assertThat(integral.value()).isCloseTo(Math.PI * (1 - Math.exp(-1)), within(integral.error()));
   }
 
   @Test

@@ -16,12 +16,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ScatteredPointsTest {
-  private static final MultivariateFunction SMOOTH =
-      x -> Math.exp(x[0] * x[1] + x[2] - x[3]);
+  private static final MultivariateFunction SMOOTH = x -> Math.exp(x[0] * x[1] + x[2] - x[3]);
 
   /// (Ei(1) − γ)(e − 1)(1 − 1/e).
-  private static final double SMOOTH_VALUE =
-      1.3179021514544038 * (Math.E - 1) * (1 - Math.exp(-1));
+  private static final double SMOOTH_VALUE = 1.3179021514544038 * (Math.E - 1) * (1 - Math.exp(-1));
 
   private static double[] all(int axes, double value) {
     double[] array = new double[axes];
@@ -38,8 +36,8 @@ final class ScatteredPointsTest {
     return product;
   }
 
-  /// Of the first 2ᵏ points of a net one lies in every stratum of an axis, and for the first two axes
-  /// in every rectangle of volume 2⁻ᵏ with dyadic sides, scrambled or not.
+  /// Of the first 2ᵏ points of a net one lies in every stratum of an axis, and for the first two
+  /// axes in every rectangle of volume 2⁻ᵏ with dyadic sides, scrambled or not.
   @ParameterizedTest
   @ValueSource(ints = {4, 7, 10})
   void scrambledSobolPointsFormANet(int logarithm) {
@@ -58,7 +56,7 @@ final class ScatteredPointsTest {
       int rows = count / columns;
       long cells =
           Arrays.stream(points)
-              .mapToInt(x -> (int) (x[0] * columns) * rows + (int) (x[1] * rows))
+              .mapToInt(x -> ((int) (x[0] * columns)) * rows + (int) (x[1] * rows))
               .distinct()
               .count();
       assertThat(cells).isEqualTo(count);
@@ -110,8 +108,7 @@ final class ScatteredPointsTest {
 
   @Test
   void beyondEightAxesTheBoxIsScattered() {
-    IntegrateOptions options =
-        IntegrateOptions.defaults().relative(1e-3).evaluations(1_000_000);
+    IntegrateOptions options = IntegrateOptions.defaults().relative(1e-3).evaluations(1_000_000);
     Integral integral =
         Integrate.box(ScatteredPointsTest::product, all(20, 0), all(20, 1), options);
     assertThat(integral.status().converged()).isTrue();
@@ -154,10 +151,9 @@ final class ScatteredPointsTest {
             SMOOTH, all(4, 0), all(4, 1), PointSet.SOBOL, RandomKey.of(1), few);
     assertThat(integral.status().kind()).isEqualTo(Status.Kind.LIMIT);
     assertThat(integral.evaluations()).isLessThanOrEqualTo(2000);
-    assertThatThrownBy(
-            () ->
-                Integrate.quasiMonteCarlo(
-                    x -> 1, all(251, 0), all(251, 1), PointSet.LATTICE, RandomKey.of(1), few))
+    assertThatThrownBy(() ->
+            Integrate.quasiMonteCarlo(
+                x -> 1, all(251, 0), all(251, 1), PointSet.LATTICE, RandomKey.of(1), few))
         .isInstanceOf(ArgumentException.class)
         .hasMessageContaining("LATTICE has 250");
   }
