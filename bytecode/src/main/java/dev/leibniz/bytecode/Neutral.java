@@ -72,7 +72,7 @@ final class Neutral {
     Map<Var, Instr> candidates = new HashMap<>();
     for (Block block : order) {
       for (Instr instr : block.body) {
-        boolean isSum = neutral(instr) == zeros;
+        boolean isSum = isCotangentSum(instr);
         if (isSum || (instr.op() == Op.PHI && instr.result().type().equals(zero.type()))) {
           candidates.put(instr.result(), instr);
         }
@@ -133,7 +133,14 @@ final class Neutral {
     if (instr.op() == Op.MULTIPLY) {
       return ones;
     }
-    return instr.op() == Op.ADD && instr.place().equals(Place.UNKNOWN) ? zeros : Set.of();
+    return isCotangentSum(instr) ? zeros : Set.of();
+  }
+
+  /// Whether reverse mode has made this sum, which stands in no line of the user's.
+  private static boolean isCotangentSum(Instr instr) {
+    return instr.op() == Op.ADD
+        && instr.result().type().equals(ConstantDescs.CD_double)
+        && instr.place().equals(Place.UNKNOWN);
   }
 
   private void rename(Block block) {
