@@ -66,6 +66,24 @@ final class Reverse {
     return Ssa.withoutPhis(Neutral.drop(Ssa.of(swept)));
   }
 
+  /// The same for a number with the cotangent 1, which is no parameter here. Where the value itself
+  /// is not wanted, zero is returned, and nothing is computed for the value alone.
+  static Code gradient(Code code, Var argument, boolean hasValue) {
+    Common.run(code);
+    Reverse reverse = new Reverse(code, Set.of(argument));
+    Code swept = reverse.run();
+    for (Block block : swept.order()) {
+      if (block.exit instanceof Exit.Return && !hasValue) {
+        block.exit = new Exit.Return(Partials.constant(block, 0));
+      }
+    }
+    Block entry = new Block();
+    entry.assign(reverse.seed, Partials.constant(entry, 1));
+    entry.exit = new Exit.Jump(swept.entry());
+    List<Var> params = swept.params().subList(0, swept.params().size() - 1);
+    return Ssa.withoutPhis(Neutral.drop(Ssa.of(new Code(params, entry, DOUBLE))));
+  }
+
   private int countTapes() {
     return code.order().stream()
         .flatMap(block -> block.body.stream())
