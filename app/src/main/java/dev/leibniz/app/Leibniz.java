@@ -17,7 +17,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = "Calculus for machine learning on the JVM.",
     mixinStandardHelpOptions = true,
     version = "leibniz 0.1.0",
-    subcommands = {Tour.class, Derive.class, Train.class, Predict.class, Run.class, Shell.class},
+    subcommands = {
+      Tour.class,
+      Derive.class,
+      IntegrateCommand.class,
+      MinimizeCommand.class,
+      Train.class,
+      Predict.class,
+      Run.class,
+      Shell.class
+    },
     footer = {
       "",
       "'leibniz <command> --help' tells the options of a command. --threads N, --no-simd and"

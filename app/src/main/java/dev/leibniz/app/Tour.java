@@ -20,7 +20,13 @@ final class Tour implements Callable<Integer> {
 
   /// The rows, in the order of the table.
   private static List<TourRow> rows() {
-    return List.of(new DerivativeRow(), new PartialRow(), new GradientRow(), new ChainRuleRow());
+    return List.of(
+        new DerivativeRow(),
+        new PartialRow(),
+        new GradientRow(),
+        new ChainRuleRow(),
+        new HessianRow(),
+        new IntegralRow());
   }
 
   @Override

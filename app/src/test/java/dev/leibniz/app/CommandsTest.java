@@ -94,6 +94,44 @@ final class CommandsTest {
   }
 
   @Test
+  void minimizeFindsMinima() {
+    Result valley =
+        run("minimize", "(x, y) -> pow(1 - x, 2) + 100 * pow(y - x * x, 2)", "--from=-1.2,1");
+    assertThat(valley.status()).isZero();
+    assertThat(valley.out()).contains("x = 1.0", "y = 1.0", "Hessians", "converged: ");
+    Result bounded = run("minimize", "x -> x * x + exp(x)", "--from", "1", "--lower", "0");
+    assertThat(bounded.out())
+        .contains("f = 1.0\n", "gradients, 0 Hessians")
+        .doesNotContain(" 0 gradients");
+    Result none = run("minimize", "x -> x", "--from", "1", "--method", "bfgs");
+    assertThat(none.status()).isEqualTo(1);
+    assertThat(none.out()).contains("NOT converged: f has no minimum");
+  }
+
+  @Test
+  void integrateGivesValueErrorAndHowItEnded() {
+    Result bell = run("integrate", "x -> Math.exp(-x * x)", "--from=-inf", "--to=inf");
+    assertThat(bell.status()).isZero();
+    assertThat(bell.out()).startsWith("integral = 1.77245385090").contains("converged: ");
+    Result box = run("integrate", "(x, y) -> x * y", "--from", "0,0", "--to", "1,2");
+    assertThat(box.out()).startsWith("integral = 1.0");
+    Result pole = run("integrate", "x -> 1 / x", "--from", "0", "--to", "1");
+    assertThat(pole.status()).isEqualTo(1);
+    assertThat(pole.out()).contains("NOT converged");
+    assertThat(run("integrate", "(x, y) -> x", "--from", "0", "--to", "1,2").err())
+        .contains("--from must have a number for each parameter");
+  }
+
+  @Test
+  void minimizeRefusesBadInput() {
+    assertThat(run("minimize", "x -> x", "--from", "1,2").err())
+        .contains("a number for each parameter");
+    assertThat(run("minimize", "x -> x", "--from", "1", "--method", "magic").err())
+        .contains("no method 'magic'", "trust-region");
+    assertThat(run("minimize", "x -> x").status()).isEqualTo(2);
+  }
+
+  @Test
   void deriveRefusesWhatIsNoFunction() {
     assertThat(run("derive", "x - 1", "--at", "1").err()).contains("must be a lambda of numbers");
     assertThat(run("derive", "x -> foo(x)", "--at", "1").err()).contains("cannot find symbol");
@@ -108,12 +146,16 @@ final class CommandsTest {
 
   @Test
   void everyCommandHasHelp() {
-    for (String command : new String[] {"tour", "derive", "train", "predict", "run", "shell"}) {
+    for (String command :
+        new String[] {
+          "tour", "derive", "integrate", "minimize", "train", "predict", "run", "shell"
+        }) {
       Result result = run(command, "--help");
       assertThat(result.status()).isZero();
       assertThat(result.out()).contains("Usage: leibniz " + command);
     }
-    assertThat(run("--help").out()).contains("tour", "derive", "train", "predict", "run", "shell");
+    assertThat(run("--help").out())
+        .contains("tour", "derive", "integrate", "minimize", "train", "predict", "run", "shell");
   }
 
   @Test
@@ -143,7 +185,10 @@ final class CommandsTest {
 
   @Test
   void everyCommandUnderstandsTheOptionsOfTheMachine() {
-    for (String command : new String[] {"tour", "derive", "train", "predict", "run", "shell"}) {
+    for (String command :
+        new String[] {
+          "tour", "derive", "integrate", "minimize", "train", "predict", "run", "shell"
+        }) {
       assertThat(run(command, "--help").out())
           .contains("--threads=N", "--no-simd", "-D=name=value");
     }

@@ -6,20 +6,28 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Class files as one class loader sees them.
+/// Class files as the class loader of a function, and those of what it captures, see them.
 final class ClassFiles {
   private static final String OURS = "dev/leibniz/bytecode/runtime/";
 
-  private final @Nullable ClassLoader loader;
+  private final Set<Optional<ClassLoader>> loaders = new LinkedHashSet<>();
   private final Settings settings;
   private final Map<String, ClassModel> models = new HashMap<>();
 
   ClassFiles(@Nullable ClassLoader loader, Settings settings) {
-    this.loader = loader;
+    also(loader);
     this.settings = settings;
+  }
+
+  /// Looks in another loader too, where the others do not know a class: that of a captured object.
+  void also(@Nullable ClassLoader loader) {
+    loaders.add(Optional.ofNullable(loader));
   }
 
   /// What the user gives beside the function.
@@ -47,15 +55,37 @@ final class ClassFiles {
   }
 
   /// Our own helpers come from our own loader, which the user's may not see.
-  private @Nullable InputStream open(String path) throws IOException {
-    ClassLoader from = path.startsWith(OURS) ? ClassFiles.class.getClassLoader() : loader;
-    InputStream stream =
-        from == null ? ClassLoader.getSystemResourceAsStream(path) : from.getResourceAsStream(path);
-    return stream;
+  private @Nullable InputStream open(String path) {
+    if (path.startsWith(OURS)) {
+      return open(ClassFiles.class.getClassLoader(), path);
+    }
+    for (Optional<ClassLoader> loader : loaders) {
+      InputStream stream = open(loader.orElse(null), path);
+      if (stream != null) {
+        return stream;
+      }
+    }
+    return null;
   }
 
-  /// The class, not yet initialised, or null if the loader does not know it.
+  private static @Nullable InputStream open(@Nullable ClassLoader loader, String path) {
+    return loader == null
+        ? ClassLoader.getSystemResourceAsStream(path)
+        : loader.getResourceAsStream(path);
+  }
+
+  /// The class, not yet initialised, or null if no loader knows it.
   @Nullable Class<?> load(String name) {
+    for (Optional<ClassLoader> loader : loaders) {
+      Class<?> found = load(loader.orElse(null), name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Class<?> load(@Nullable ClassLoader loader, String name) {
     try {
       return Class.forName(name.replace('/', '.'), false, loader);
     } catch (ClassNotFoundException _) {

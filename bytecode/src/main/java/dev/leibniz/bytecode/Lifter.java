@@ -77,6 +77,7 @@ final class Lifter {
   /// An object from outside; its class is taken for granted.
   Value.Host host(Object instance, Source source) {
     assumptions.add(Assumption.of(source, instance));
+    files.also(instance.getClass().getClassLoader());
     return new Value.Host(instance, source);
   }
 

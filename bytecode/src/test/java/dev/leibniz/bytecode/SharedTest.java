@@ -85,7 +85,21 @@ final class SharedTest {
     assertThat(type.get()).isNull();
   }
 
+  @Test
+  void aCapturedFunctionOfAnotherClassLoaderIsRead() throws Exception {
+    UnivariateFunction power = powerOfAnotherLoader();
+    UnivariateFunction twice = x -> 2 * power.applyAsDouble(x);
+    assertThat(Differentiator.PLAIN.derivative(twice).applyAsDouble(2)).isEqualTo(64);
+  }
+
   private static WeakReference<Class<?>> differentiateElsewhere() throws Exception {
+    UnivariateFunction power = powerOfAnotherLoader();
+    assertThat(Differentiator.PLAIN.derivative(power).applyAsDouble(2)).isEqualTo(32);
+    return new WeakReference<>(power.getClass());
+  }
+
+  /// x⁴, of a class of its own.
+  private static UnivariateFunction powerOfAnotherLoader() throws Exception {
     ClassLoader loader =
         new ClassLoader(SharedTest.class.getClassLoader()) {
           @Override
@@ -105,8 +119,6 @@ final class SharedTest {
     Class<?> type = loader.loadClass(Power.class.getName());
     var constructor = type.getDeclaredConstructor(int.class);
     constructor.setAccessible(true);
-    UnivariateFunction power = (UnivariateFunction) constructor.newInstance(4);
-    assertThat(Differentiator.PLAIN.derivative(power).applyAsDouble(2)).isEqualTo(32);
-    return new WeakReference<>(type);
+    return (UnivariateFunction) constructor.newInstance(4);
   }
 }

@@ -40,7 +40,8 @@ public record Method(Kind kind, int memory) {
     }
   }
 
-  private static Method of(Kind kind) {
+  /// A method by its kind.
+  public static Method of(Kind kind) {
     return new Method(kind, MEMORY);
   }
 

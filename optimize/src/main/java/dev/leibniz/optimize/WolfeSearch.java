@@ -1,5 +1,6 @@
 package dev.leibniz.optimize;
 
+import dev.leibniz.Status;
 import dev.leibniz.calculus.ValueAndGradient;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,11 @@ final class WolfeSearch {
         return found;
       }
       boolean isStuck = isBracketed && (step <= low || step >= high || high - low <= NARROW * high);
-      if (isStuck || (step == LARGEST && trial <= allowed) || step == SMALLEST) {
+      if (step == LARGEST && trial <= allowed) {
+        throw new Search.Ended(
+            Status.Kind.DIVERGENT, "f has no minimum: along a direction it fell to " + trial);
+      }
+      if (isStuck || step == SMALLEST) {
         return lowest;
       }
       isFirstStage &= !(trial <= allowed && trialSlope >= 0);

@@ -188,6 +188,8 @@ final class MinimizeTest {
   void badFunctionsHaveNamedOutcomes() {
     assertThat(Minimize.of(x -> -x[0] * x[0], new double[] {1}).status().kind())
         .isEqualTo(Status.Kind.DIVERGENT);
+    assertThat(Minimize.with(Method.bfgs()).of(x -> x[0], new double[] {1}).status().kind())
+        .isEqualTo(Status.Kind.DIVERGENT);
     assertThat(Minimize.of(x -> Math.log(x[0]), new double[] {-1}).status().kind())
         .isEqualTo(Status.Kind.NOT_A_NUMBER);
     Optimum thrown = Minimize.of(MinimizeTest::throwing, new double[] {5});
