@@ -90,8 +90,8 @@ final class Cubature {
     return true;
   }
 
-  /// Tries the product of one-dimensional rules where it promises to be cheaper: halving boxes lowers
-  /// the error like the power −7/axes of their number.
+  /// Tries the product of one-dimensional rules where it promises to be cheaper: halving boxes
+  /// lowers the error like the power −7/axes of their number.
   private boolean product(IntegrateOptions options, int budget) {
     int axes = sampler.axes();
     double boxCost =

@@ -95,8 +95,8 @@ final class ProductRule {
     return Math.pow(2 * WEIGHTS[DECISIVE].length - 1, axes);
   }
 
-  /// Refines until the error is within the tolerance, while that is promising and costs no more than
-  /// so many evaluations.
+  /// Refines until the error is within the tolerance, while that is promising and costs no more
+  /// than so many evaluations.
   boolean run(IntegrateOptions options, double mostCost) {
     double[] results = new double[WEIGHTS.length];
     double before = Double.POSITIVE_INFINITY;
@@ -109,8 +109,7 @@ final class ProductRule {
       sample(count);
       results[level] = sum(level);
       value = results[level];
-      double difference =
-          Math.abs(value - (level == 1 ? sum(0) : results[level - 1]));
+      double difference = Math.abs(value - (level == 1 ? sum(0) : results[level - 1]));
       double fall = difference / before;
       error = difference * Math.min(1, SAFETY * fall) + rounding();
       if (level > 2 && error <= options.target(value)) {
