@@ -73,9 +73,9 @@ final class EvalsTest {
     assertClose(value("lse", "gradient", input), json(softmax), 1e-14);
   }
 
-  @Test
-  void theGradientOfTheDeterminantIsTheCofactors() {
-    int n = 5;
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5})
+  void theGradientOfTheDeterminantIsTheCofactors(int n) {
     double[] a = vector(n * n);
     double[] cofactors = new double[n * n];
     for (int i = 0; i < n * n; i++) {
