@@ -62,6 +62,7 @@ final class Reverse {
   /// of the result.
   static Code of(Code code, Set<Var> activeParams) {
     Common.run(code);
+    Hoisting.run(code);
     Code swept = new Reverse(code, activeParams).run();
     return Ssa.withoutPhis(Neutral.drop(Ssa.of(swept)));
   }
@@ -70,6 +71,7 @@ final class Reverse {
   /// is not wanted, zero is returned, and nothing is computed for the value alone.
   static Code gradient(Code code, Var argument, boolean hasValue) {
     Common.run(code);
+    Hoisting.run(code);
     Reverse reverse = new Reverse(code, Set.of(argument));
     Code swept = reverse.run();
     for (Block block : swept.order()) {

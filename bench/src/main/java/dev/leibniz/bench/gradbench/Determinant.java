@@ -9,10 +9,10 @@ import java.util.Map;
 final class Determinant {
   private Determinant() {}
 
-  /// The expansion with its recursion written as a loop, down to minors of two rows. The columns that
-  /// are left are a list: `next[j]` follows column j, and the first one follows `size`. Each row
-  /// stands at a column, `before[row]` is the one before it, and `minor[row]` is the sum over the
-  /// columns that it has passed.
+  /// The expansion with its recursion written as a loop, down to minors of two rows. The columns
+  /// that are left are a list: `next[j]` follows column j, and the first one follows `size`. Each
+  /// row stands at a column, `before[row]` is the one before it, and `minor[row]` is the sum over
+  /// the columns that it has passed.
   static double of(double[] matrix, int size) {
     if (size == 1) {
       return matrix[0];
