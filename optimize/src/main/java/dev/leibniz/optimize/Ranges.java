@@ -30,9 +30,18 @@ final class Ranges {
   }
 
   static void requireCount(String optimizer, String name, int value) {
-    if (value < 1) {
+    requireAtLeast(1, "be positive", optimizer, name, value);
+  }
+
+  static void requireNotNegative(String optimizer, String name, int value) {
+    requireAtLeast(0, "not be negative", optimizer, name, value);
+  }
+
+  private static void requireAtLeast(
+      int least, String law, String optimizer, String name, int value) {
+    if (value < least) {
       throw new ArgumentException(
-          Explanation.of(optimizer, "the number `" + name + "` must be positive")
+          Explanation.of(optimizer, "the number `" + name + "` must " + law)
               .got(name + " = " + value));
     }
   }
