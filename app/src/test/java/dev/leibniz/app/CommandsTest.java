@@ -109,6 +109,20 @@ final class CommandsTest {
   }
 
   @Test
+  void integrateGivesValueErrorAndHowItEnded() {
+    Result bell = run("integrate", "x -> Math.exp(-x * x)", "--from=-inf", "--to=inf");
+    assertThat(bell.status()).isZero();
+    assertThat(bell.out()).startsWith("integral = 1.77245385090").contains("converged: ");
+    Result box = run("integrate", "(x, y) -> x * y", "--from", "0,0", "--to", "1,2");
+    assertThat(box.out()).startsWith("integral = 1.0");
+    Result pole = run("integrate", "x -> 1 / x", "--from", "0", "--to", "1");
+    assertThat(pole.status()).isEqualTo(1);
+    assertThat(pole.out()).contains("NOT converged");
+    assertThat(run("integrate", "(x, y) -> x", "--from", "0", "--to", "1,2").err())
+        .contains("--from must have a number for each parameter");
+  }
+
+  @Test
   void minimizeRefusesBadInput() {
     assertThat(run("minimize", "x -> x", "--from", "1,2").err())
         .contains("a number for each parameter");
@@ -133,13 +147,15 @@ final class CommandsTest {
   @Test
   void everyCommandHasHelp() {
     for (String command :
-        new String[] {"tour", "derive", "minimize", "train", "predict", "run", "shell"}) {
+        new String[] {
+          "tour", "derive", "integrate", "minimize", "train", "predict", "run", "shell"
+        }) {
       Result result = run(command, "--help");
       assertThat(result.status()).isZero();
       assertThat(result.out()).contains("Usage: leibniz " + command);
     }
     assertThat(run("--help").out())
-        .contains("tour", "derive", "minimize", "train", "predict", "run", "shell");
+        .contains("tour", "derive", "integrate", "minimize", "train", "predict", "run", "shell");
   }
 
   @Test
@@ -170,7 +186,9 @@ final class CommandsTest {
   @Test
   void everyCommandUnderstandsTheOptionsOfTheMachine() {
     for (String command :
-        new String[] {"tour", "derive", "minimize", "train", "predict", "run", "shell"}) {
+        new String[] {
+          "tour", "derive", "integrate", "minimize", "train", "predict", "run", "shell"
+        }) {
       assertThat(run(command, "--help").out())
           .contains("--threads=N", "--no-simd", "-D=name=value");
     }

@@ -69,9 +69,7 @@ final class Frame {
       }
       case Value.Closure(var code, List<Value> captured) ->
           new Value.Closure(code, captured.stream().map(each -> fresh(each, made)).toList());
-      case Value.Function(Template template, List<Value> captured) ->
-          new Value.Function(template, captured.stream().map(each -> fresh(each, made)).toList());
-      case Value.Host _, Value.Null _, Value.Opaque _ -> value;
+      case Value.Function _, Value.Host _, Value.Null _, Value.Opaque _ -> value;
     };
   }
 
@@ -124,12 +122,7 @@ final class Frame {
           match(other.captured().get(i), captured.get(i), from, to, block, place);
         }
       }
-      case Value.Function(Template template, List<Value> captured)
-          when value instanceof Value.Function other && other.template().equals(template) -> {
-        for (int i = 0; i < captured.size(); i++) {
-          match(other.captured().get(i), captured.get(i), from, to, block, place);
-        }
-      }
+      case Value.Function function when function.equals(value) -> {}
       case Value.Host host
           when value instanceof Value.Host other && other.source().equals(host.source()) -> {}
       case Value.Null _ when value instanceof Value.Null -> {}

@@ -98,7 +98,16 @@ final class RuleCode {
       }
       next += ruled.args().get(k).types().size();
     }
-    Var result = total == null ? nothing() : total;
+    return finished(total == null ? nothing() : total);
+  }
+
+  private Code finished(Var result) {
+    if (!lifter.inputs().isEmpty()) {
+      throw place.refuse(
+          "the rules of " + ruled.method() + " must not read fields that change",
+          "getstatic",
+          "make the field a constant, or an argument of the method");
+    }
     block.exit = new Exit.Return(result);
     return new Code(params, entry, result.type());
   }
@@ -172,8 +181,7 @@ final class RuleCode {
       List<Var> store = List.of(result, number(i), numbers.get(i));
       block.body.add(new Instr(Op.STORE, null, store, null, place));
     }
-    block.exit = new Exit.Return(result);
-    return new Code(params, entry, VECTOR);
+    return finished(result);
   }
 
   private void plain(

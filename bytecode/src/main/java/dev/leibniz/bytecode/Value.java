@@ -40,7 +40,7 @@ sealed interface Value {
   /// A lambda or method reference.
   record Closure(DirectMethodHandleDesc code, List<Value> captured) implements Value {}
 
-  /// A function whose code has been lifted already.
+  /// A function whose code has been lifted already. What it captures is assigned once, before.
   record Function(Template template, List<Value> captured) implements Value {}
 
   /// The constant null.

@@ -18,6 +18,11 @@ import dev.leibniz.error.Explanation;
 public final class Parameters {
   private Parameters() {}
 
+  /// The number of elements of p.
+  public static int size() {
+    throw outside();
+  }
+
   /// x ↦ ∂f(x)/∂p · ṗ, with the tangent ṗ of what is captured.
   public static UnivariateFunction univariateTangent(UnivariateFunction f) {
     throw outside();

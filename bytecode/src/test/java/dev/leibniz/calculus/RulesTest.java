@@ -98,10 +98,13 @@ final class RulesTest {
 
     static double[] valueCotangent(
         UnivariateFunction f, double from, double to, double v, double w) {
-      double[] areas = areas(Parameters.univariateGradient(f), from, to);
-      double[] cotangent = new double[areas.length];
-      for (int i = 0; i < areas.length; i++) {
-        cotangent[i] = w * areas[i];
+      PathFunction gradient = Parameters.univariateGradient(f);
+      double[] all = areas(gradient, from, to);
+      double[] cotangent = new double[Parameters.size()];
+      for (int i = 0; i < cotangent.length; i++) {
+        int index = i;
+        double one = area(x -> gradient.apply(x)[index], from, to).value();
+        cotangent[i] = w * (0.25 * one + 0.75 * all[i]);
       }
       return cotangent;
     }
@@ -311,6 +314,31 @@ final class RulesTest {
     close(
         new double[] {along},
         new double[] {Differentiator.PLAIN.partial(plain, 0).applyAsDouble(at)});
+  }
+
+  private static double factor = 2;
+
+  @DerivativeBy(FieldRules.class)
+  static double doubled(double x) {
+    return factor * x;
+  }
+
+  /// Rules that read what may change.
+  static final class FieldRules {
+    private FieldRules() {}
+
+    static double doubledBy0(double x, double v, double t) {
+      return factor * t;
+    }
+  }
+
+  @Test
+  void aRuleMustNotReadWhatMayChange() {
+    assertThatThrownBy(() -> Differentiator.PLAIN.gradient(x -> doubled(x[0])))
+        .isInstanceOf(UnsupportedCodeException.class)
+        .hasMessageContaining("must not read fields");
+    factor = 3;
+    assertThat(doubled(2)).isEqualTo(6);
   }
 
   @Test

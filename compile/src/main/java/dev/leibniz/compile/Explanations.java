@@ -19,7 +19,7 @@ final class Explanations {
     List<String> operations = new ArrayList<>();
     Set<String> lines = new LinkedHashSet<>();
     Set<Var> seen = new LinkedHashSet<>();
-    stage.roots().forEach(root -> collect(fusion, root, operations, lines, seen));
+    stage.results().forEach(root -> collect(fusion, root, operations, lines, seen));
     long bytes = 0;
     for (Access access : built.accesses()) {
       bytes += access.variable() == null ? 0 : built.loops().elements() * access.dtype().bytes();
@@ -32,7 +32,7 @@ final class Explanations {
         + ", "
         + reads
         + " reads, "
-        + built.text().stores().size()
+        + (built.text().stores().size() + built.text().folds().size())
         + " writes, "
         + built.loops().elements() * built.text().expressions().size()
         + " operations, "

@@ -39,6 +39,7 @@ final class ExpressionEmitter {
       expression.operands().forEach(operand -> uses.merge(operand, 1, Integer::sum));
     }
     text.stores().forEach(store -> uses.merge(store.value(), 1, Integer::sum));
+    text.folds().forEach(fold -> uses.merge(fold.value(), 1, Integer::sum));
   }
 
   /// Forgets what was computed: another iteration of an outer loop begins.

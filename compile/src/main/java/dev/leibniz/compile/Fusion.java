@@ -1,11 +1,14 @@
 package dev.leibniz.compile;
 
+import dev.leibniz.data.Shape;
 import dev.leibniz.data.TensorType;
 import dev.leibniz.ir.Arithmetic;
 import dev.leibniz.ir.Atom;
 import dev.leibniz.ir.Elementwise;
 import dev.leibniz.ir.Equation;
 import dev.leibniz.ir.Index;
+import dev.leibniz.ir.Literal;
+import dev.leibniz.ir.Local;
 import dev.leibniz.ir.Movement;
 import dev.leibniz.ir.Prim;
 import dev.leibniz.ir.Program;
@@ -83,7 +86,7 @@ final class Fusion {
   static Result of(Program program) {
     Fusion fusion = new Fusion(program);
     fusion.read();
-    program.equations().forEach(fusion::place);
+    fusion.singleNumbersFirst().forEach(fusion::place);
     List<Set<Var>> reads = new ArrayList<>();
     Result result =
         new Result(fusion.stages, fusion.definition, fusion.isInlined, fusion.alias, reads);
@@ -104,8 +107,8 @@ final class Fusion {
         }
       }
       case Stage.Loop loop -> {
-        for (Var root : loop.roots()) {
-          Leaves leaves = Leaves.of(this, root, loop.shape().rank());
+        for (Var computed : loop.results()) {
+          Leaves leaves = Leaves.of(this, computed, loop.shape().rank());
           leaves.atOwnIndex().keySet().stream()
               .filter(leaf -> !loop.roots().contains(leaf))
               .forEach(leaf -> read.add(result.holder(leaf)));
@@ -134,6 +137,31 @@ final class Fusion {
     program.inputs().forEach(input -> stageOf.put(input, -1));
   }
 
+  /// The equations with those first that give single numbers and need nothing but inputs and such
+  /// numbers: what stands between two loops would keep them from being joined.
+  private List<Equation> singleNumbersFirst() {
+    Set<Atom> known = new HashSet<>(program.inputs());
+    List<Equation> first = new ArrayList<>();
+    List<Equation> rest = new ArrayList<>();
+    for (Equation equation : program.equations()) {
+      boolean isEarly =
+          equation.prim() instanceof Local
+              && equation.outputs().stream().allMatch(Fusion::isSingle)
+              && equation.inputs().stream()
+                  .allMatch(input -> input instanceof Literal || known.contains(input));
+      if (isEarly) {
+        known.addAll(equation.outputs());
+      }
+      (isEarly ? first : rest).add(equation);
+    }
+    first.addAll(rest);
+    return first;
+  }
+
+  private static boolean isSingle(Var output) {
+    return output.type() instanceof TensorType type && type.shape().elements() == 1;
+  }
+
   private void place(Equation equation) {
     if (equation.prim() instanceof Movement.Reshape
         && equation.inputs().getFirst() instanceof Var operand
@@ -143,6 +171,9 @@ final class Fusion {
       return;
     }
     if (!isFusible(equation)) {
+      if (RowFold.is(equation) && joinsAsFold(equation)) {
+        return;
+      }
       equation.outputs().forEach(output -> stageOf.put(output, stages.size()));
       stages.add(new Stage.Single(equation));
       return;
@@ -228,7 +259,8 @@ final class Fusion {
       boolean isLong =
           SmallReduction.is(user)
               && times(user) * size.getOrDefault(value, 0) > MOST_OPERATIONS / 2;
-      if (!isFusible(user) || (copies && isDear) || isLong) {
+      boolean isRead = !isFusible(user) && !RowFold.is(user);
+      if (isRead || (copies && isDear) || isLong) {
         return true;
       }
     }
@@ -238,29 +270,67 @@ final class Fusion {
   /// Puts a kept value into the latest loop of its shape that can compute it, or into a new one.
   private void join(Equation equation) {
     Var root = equation.output();
-    TensorType type = (TensorType) root.type();
-    Leaves leaves = Leaves.of(this, root, type.rank());
-    for (int i = stages.size() - 1; i >= 0; i--) {
-      if (stages.get(i) instanceof Stage.Loop loop
-          && loop.shape().equals(type.shape())
-          && fits(loop, i, leaves, root)) {
-        List<Var> roots = new ArrayList<>(loop.roots());
-        roots.add(root);
-        stages.set(i, new Stage.Loop(loop.shape(), roots));
-        stageOf.put(root, i);
-        return;
-      }
+    Shape shape = ((TensorType) root.type()).shape();
+    int stage = loopFor(root, shape);
+    if (stage < 0) {
+      add(root, new Stage.Loop(shape, List.of(root), List.of()));
+    } else {
+      Stage.Loop loop = (Stage.Loop) stages.get(stage);
+      stages.set(stage, new Stage.Loop(shape, with(loop.roots(), root), loop.folds()));
+      stageOf.put(root, stage);
     }
-    stageOf.put(root, stages.size());
-    stages.add(new Stage.Loop(type.shape(), List.of(root)));
   }
 
-  private boolean fits(Stage.Loop loop, int stage, Leaves leaves, Var root) {
+  /// Puts a reduction into the latest loop that can compute what it reduces, or into a new one if
+  /// no other does.
+  private boolean joinsAsFold(Equation equation) {
+    Var fold = equation.output();
+    Shape shape = RowFold.shape(equation);
+    int stage = loopFor(fold, shape);
+    if (stage >= 0) {
+      Stage.Loop loop = (Stage.Loop) stages.get(stage);
+      stages.set(stage, new Stage.Loop(shape, loop.roots(), with(loop.folds(), fold)));
+      stageOf.put(fold, stage);
+      return true;
+    }
+    boolean isInlinedOperand =
+        equation.inputs().getFirst() instanceof Var operand && isInlined.contains(operand);
+    if (isInlinedOperand) {
+      add(fold, new Stage.Loop(shape, List.of(), List.of(fold)));
+    }
+    return isInlinedOperand;
+  }
+
+  private void add(Var result, Stage.Loop loop) {
+    stageOf.put(result, stages.size());
+    stages.add(loop);
+  }
+
+  private static List<Var> with(List<Var> list, Var more) {
+    List<Var> longer = new ArrayList<>(list);
+    longer.add(more);
+    return longer;
+  }
+
+  /// The latest loop over a shape that can compute a value, or −1.
+  private int loopFor(Var value, Shape shape) {
+    Leaves leaves = Leaves.of(this, value, shape.rank());
+    for (int i = stages.size() - 1; i >= 0; i--) {
+      if (stages.get(i) instanceof Stage.Loop loop
+          && loop.shape().equals(shape)
+          && fits(loop, i, leaves, value)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean fits(Stage.Loop loop, int stage, Leaves leaves, Var value) {
     int operations = leaves.operations();
-    for (Var other : loop.roots()) {
+    for (Var other : loop.results()) {
       operations += Leaves.of(this, other, loop.shape().rank()).operations();
     }
-    if (operations > MOST_OPERATIONS || loop.roots().size() >= MOST_ROOTS) {
+    if (operations > MOST_OPERATIONS || loop.results().size() >= MOST_ROOTS) {
       return false;
     }
     for (Map.Entry<Var, Boolean> leaf : leaves.atOwnIndex().entrySet()) {
@@ -270,7 +340,7 @@ final class Fusion {
         return false;
       }
     }
-    return !loop.roots().contains(root);
+    return !loop.roots().contains(value);
   }
 
   /// The kept values that a root is computed from.

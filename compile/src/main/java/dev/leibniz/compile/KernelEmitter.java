@@ -49,6 +49,7 @@ final class KernelEmitter {
   private final int[] base;
   private final int[] stride;
   private final ExpressionEmitter expressions;
+  private final FoldEmitter folds;
   private final @Nullable Target target;
   private final @Nullable LaneExpressions lanes;
   private int index;
@@ -62,6 +63,7 @@ final class KernelEmitter {
     this.base = new int[accesses];
     this.stride = new int[accesses];
     this.expressions = new ExpressionEmitter(code, text, this::read);
+    this.folds = new FoldEmitter(code, text);
     this.target = lanes;
     this.lanes =
         lanes == null
@@ -75,7 +77,8 @@ final class KernelEmitter {
   /// @param self its class
   /// @param host the class that gives the species
   /// @param width the size of its elements
-  private record Target(ClassDesc self, ClassDesc host, LaneWidth width) {}
+  /// @param lanes the number of elements in a vector
+  private record Target(ClassDesc self, ClassDesc host, LaneWidth width, int lanes) {}
 
   /// The class file of a kernel of plain loops.
   ///
@@ -94,9 +97,12 @@ final class KernelEmitter {
   ///
   /// @param name the class's name, in the package of `host`
   /// @param host the class that gives the species of vectors
-  static Optional<byte[]> emitLanes(String name, KernelText text, Class<?> host, LaneWidth width) {
+  /// @param bits the size of vectors
+  static Optional<byte[]> emitLanes(
+      String name, KernelText text, Class<?> host, LaneWidth width, int bits) {
     ClassDesc self = ClassDesc.of(host.getPackageName(), name);
-    Target target = new Target(self, host.describeConstable().orElseThrow(), width);
+    int lanes = bits / 8 / width.floating().bytes();
+    Target target = new Target(self, host.describeConstable().orElseThrow(), width, lanes);
     byte[] bytes =
         ClassFile.of()
             .build(
@@ -167,6 +173,7 @@ final class KernelEmitter {
         code.istore(stride[a]);
       }
     }
+    folds.allocate();
     if (loops == 1) {
       bases();
       invariants();
@@ -241,23 +248,27 @@ final class KernelEmitter {
   private void innermost(int first, int limit) {
     index = code.allocateLocal(TypeKind.INT);
     code.iload(first).istore(index);
+    folds.begin();
     if (lanes != null && target != null) {
       vectors(lanes, target, limit);
       loop(limit);
+      folds.halve(target.lanes(), lanes);
     } else {
       plain(limit);
+    }
+    for (int i = 0; i < text.folds().size(); i++) {
+      KernelText.Fold fold = text.folds().get(i);
+      code.aload(array[fold.access()]).iload(base[fold.access()]);
+      folds.result(i, target == null ? 0 : target.lanes());
+      code.arrayStore(elementKind(fold.value().dtype()));
     }
   }
 
   /// Whole vectors of neighbouring elements.
   private void vectors(LaneExpressions vectors, Target made, int limit) {
     vectors.broadcast(text.fixedOperands());
-    int count = code.allocateLocal(TypeKind.INT);
     int last = code.allocateLocal(TypeKind.INT);
-    code.getstatic(made.self(), LaneExpressions.FLOATING_SPECIES, LaneExpressions.SPECIES)
-        .invokeinterface(LaneExpressions.SPECIES, "length", MethodTypeDesc.of(ConstantDescs.CD_int))
-        .istore(count);
-    code.iload(limit).iload(count).isub().istore(last);
+    code.iload(limit).loadConstant(made.lanes()).isub().istore(last);
     Label start = code.newLabel();
     Label end = code.newLabel();
     code.labelBinding(start).iload(index).iload(last).if_icmpgt(end);
@@ -265,7 +276,8 @@ final class KernelEmitter {
     for (KernelText.Store store : text.stores()) {
       vectors.store(store.access(), store.value());
     }
-    code.iload(index).iload(count).iadd().istore(index);
+    folds.vector(index, vectors);
+    code.iload(index).loadConstant(made.lanes()).iadd().istore(index);
     code.goto_(start).labelBinding(end);
   }
 
@@ -286,7 +298,7 @@ final class KernelEmitter {
             .boxed()
             .toList();
     boolean isShort = text.expressions().size() <= MOST_TWICE;
-    if (moving.size() < 2 || !isShort || !text.isFitForLanes()) {
+    if (moving.size() < 2 || !isShort || !text.isFitForLanes() || !text.folds().isEmpty()) {
       loop(limit);
       return;
     }
@@ -309,7 +321,7 @@ final class KernelEmitter {
     Label start = code.newLabel();
     Label end = code.newLabel();
     code.labelBinding(start).iload(index).iload(limit).if_icmpge(end);
-    boolean isAlone = text.stores().size() == 1;
+    boolean isAlone = text.stores().size() + text.folds().size() == 1;
     for (KernelText.Store store : text.stores()) {
       if (isAlone) {
         expressions.computeShared(store.value());
@@ -317,6 +329,8 @@ final class KernelEmitter {
         expressions.compute(store.value());
       }
     }
+    text.folds().forEach(fold -> expressions.compute(fold.value()));
+    folds.element(index, expressions);
     for (KernelText.Store store : text.stores()) {
       DType dtype = text.dtypes().get(store.access());
       code.aload(array[store.access()]);

@@ -52,6 +52,11 @@ record KernelStep(
     }
   }
 
+  /// Whether the kernel runs in vector lanes; asking counts as work, so that it does some day.
+  boolean isInLanes() {
+    return kernel.isInLanes(elements);
+  }
+
   @Override
   public String describe() {
     return description + kernel.describe();

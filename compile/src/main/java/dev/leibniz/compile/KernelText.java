@@ -15,13 +15,15 @@ import java.util.Set;
 /// @param places per access, whether only the place itself is used
 /// @param expressions what is computed, operands first
 /// @param stores what is written
+/// @param folds what is reduced along the innermost loop
 record KernelText(
     int loops,
     List<Step> steps,
     List<DType> dtypes,
     List<Boolean> places,
     List<Expression> expressions,
-    List<Store> stores) {
+    List<Store> stores,
+    List<Fold> folds) {
 
   private static final Set<Expression.Kind> LANE_OPERATIONS =
       EnumSet.of(
@@ -45,6 +47,13 @@ record KernelText(
   /// @param value what
   record Store(int access, Expression value) {}
 
+  /// A reduction of a value along the innermost loop, by the law of sums of `dev.leibniz.eval`.
+  ///
+  /// @param access where its result goes
+  /// @param value what is reduced
+  /// @param kind the operation that combines two elements
+  record Fold(int access, Expression value, Expression.Kind kind) {}
+
   boolean isPlace(int access) {
     return places.get(access);
   }
@@ -62,6 +71,7 @@ record KernelText(
     Set<Expression> used = new HashSet<>();
     varying().forEach(expression -> used.addAll(expression.operands()));
     stores.forEach(store -> used.add(store.value()));
+    folds.forEach(fold -> used.add(fold.value()));
     return expressions.stream().filter(fixed::contains).filter(used::contains).toList();
   }
 
@@ -70,6 +80,7 @@ record KernelText(
     Set<Expression> fixed = fixed();
     Set<Expression> needed = new HashSet<>();
     stores.forEach(store -> needed.add(store.value()));
+    folds.forEach(fold -> needed.add(fold.value()));
     for (Expression expression : expressions.reversed()) {
       if (needed.contains(expression)) {
         needed.addAll(expression.operands());
@@ -132,6 +143,10 @@ record KernelText(
     }
     stores.forEach(
         store -> key.append('>').append(store.access()).append('=').append(store.value().number()));
+    for (Fold fold : folds) {
+      key.append('+').append(fold.kind()).append(fold.access()).append('=');
+      key.append(fold.value().number());
+    }
     return key.toString();
   }
 }

@@ -117,7 +117,49 @@ final class LaneExpressions {
   void store(int access, Expression value) {
     push(value);
     address.accept(access);
+    intoArray(value.dtype());
+  }
+
+  /// Combines a computed vector with the one at a place, which the action pushes with its array.
+  void combine(Expression.Kind kind, Expression value, Runnable place) {
     DType dtype = value.dtype();
+    load(dtype, place);
+    push(value);
+    combined(kind, dtype, place);
+  }
+
+  /// Combines the vector at a place with the one at another, where the result goes.
+  void combine(Expression.Kind kind, DType dtype, Runnable from, Runnable to) {
+    load(dtype, to);
+    load(dtype, from);
+    combined(kind, dtype, to);
+  }
+
+  private void load(DType dtype, Runnable place) {
+    species(dtype);
+    place.run();
+    code.invokestatic(
+        type(dtype),
+        "fromArray",
+        MethodTypeDesc.of(
+            type(dtype), SPECIES, primitive(dtype).arrayType(), ConstantDescs.CD_int));
+  }
+
+  private void combined(Expression.Kind kind, DType dtype, Runnable place) {
+    String name =
+        switch (kind) {
+          case PLUS -> "add";
+          case TIMES -> "mul";
+          case MAX -> "max";
+          case MIN -> "min";
+          default -> throw new IllegalStateException(kind.name());
+        };
+    code.invokevirtual(type(dtype), name, MethodTypeDesc.of(type(dtype), VECTOR));
+    place.run();
+    intoArray(dtype);
+  }
+
+  private void intoArray(DType dtype) {
     code.invokevirtual(
         type(dtype),
         "intoArray",
@@ -134,18 +176,7 @@ final class LaneExpressions {
 
   private void evaluate(Expression expression) {
     switch (expression) {
-      case Expression.Load load -> {
-        species(load.dtype());
-        address.accept(load.access());
-        code.invokestatic(
-            type(load.dtype()),
-            "fromArray",
-            MethodTypeDesc.of(
-                type(load.dtype()),
-                SPECIES,
-                primitive(load.dtype()).arrayType(),
-                ConstantDescs.CD_int));
-      }
+      case Expression.Load load -> load(load.dtype(), () -> address.accept(load.access()));
       case Expression.Place place -> place(place);
       case Expression.Apply apply -> apply(apply);
       case Expression.Constant constant ->

@@ -1,7 +1,6 @@
 package dev.leibniz.compile;
 
 import dev.leibniz.backend.Kernel;
-import dev.leibniz.backend.MatrixProduct;
 import dev.leibniz.backend.MatrixProducts;
 import dev.leibniz.data.DType;
 import java.lang.reflect.Array;
@@ -67,14 +66,14 @@ final class LaneKernels {
   }
 
   private static Optional<Kernel> lanes(KernelText text) {
-    Optional<MatrixProduct> service = MatrixProducts.await();
     Optional<LaneWidth> width = LaneWidth.of(text);
-    if (service.isEmpty() || width.isEmpty()) {
-      return Optional.empty();
-    }
-    return KernelEmitter.emitLanes(
-            "LaneKernel", text, service.get().lanes().lookupClass(), width.get())
-        .map(bytes -> Kernels.define(service.get().lanes(), bytes));
+    return MatrixProducts.await()
+        .flatMap(service ->
+            width
+                .flatMap(size ->
+                    KernelEmitter.emitLanes(
+                        "LaneKernel", text, service.lanes().lookupClass(), size, service.bits()))
+                .map(bytes -> Kernels.define(service.lanes(), bytes)));
   }
 
   /// Runs a kernel on scratch data until it is compiled; false if that takes too long.

@@ -43,15 +43,17 @@ enum LaneWidth {
     for (LaneWidth width : values()) {
       boolean fits =
           text.varying().stream().allMatch(width::fits)
-              && text.stores().stream()
-                  .allMatch(store ->
-                      text.steps().get(store.access()) == Step.ONE
-                          && width.holds(store.value().dtype()));
+              && text.stores().stream().allMatch(store -> width.stores(text, store))
+              && text.folds().stream().allMatch(fold -> fold.value().dtype() == width.floating);
       if (fits) {
         return Optional.of(width);
       }
     }
     return Optional.empty();
+  }
+
+  private boolean stores(KernelText text, KernelText.Store store) {
+    return text.steps().get(store.access()) == Step.ONE && holds(store.value().dtype());
   }
 
   private boolean holds(DType dtype) {

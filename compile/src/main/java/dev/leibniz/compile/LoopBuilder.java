@@ -11,6 +11,7 @@ import dev.leibniz.ir.Literal;
 import dev.leibniz.ir.Reduce;
 import dev.leibniz.ir.Var;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +41,12 @@ final class LoopBuilder {
   static Built of(Fusion.Result fusion, Stage.Loop stage, Set<Var> stored) {
     Built built = new LoopBuilder(fusion).build(stage, stored, List.of());
     int[] extents = built.loops().extents();
+    boolean isLong = extents.length == 1 || extents[extents.length - 1] > WrittenAxes.LARGEST;
+    if (isLong || !stage.folds().isEmpty()) {
+      return built;
+    }
     List<Integer> written = WrittenAxes.of(stage.shape(), built.text().expressions().size());
-    return extents.length == 1
-            || extents[extents.length - 1] > WrittenAxes.LARGEST
-            || written.isEmpty()
-        ? built
-        : new LoopBuilder(fusion).build(stage, stored, written);
+    return written.isEmpty() ? built : new LoopBuilder(fusion).build(stage, stored, written);
   }
 
   private Built build(Stage.Loop stage, Set<Var> stored, List<Integer> written) {
@@ -61,6 +62,10 @@ final class LoopBuilder {
           stores.add(new KernelText.Store(access(access), value));
         }
       }
+    }
+    List<KernelText.Fold> folds = new ArrayList<>();
+    for (Var result : stage.folds()) {
+      folds.add(fold(result, stage.shape()));
     }
     Shape left = stage.shape();
     for (int axis : written.reversed()) {
@@ -78,8 +83,20 @@ final class LoopBuilder {
             accesses.stream().map(Access::dtype).toList(),
             accesses.stream().map(access -> access.variable() == null).toList(),
             expressions.all(),
-            stores);
+            stores,
+            folds);
     return new Built(loops, accesses, text);
+  }
+
+  /// A reduction of each row, whose result lies at the place of the row.
+  private KernelText.Fold fold(Var result, Shape shape) {
+    Equation equation = fusion.definitionOf(result);
+    int rank = shape.rank();
+    Expression value = value(equation.inputs().getFirst(), IndexMap.identity(rank));
+    TensorType type = (TensorType) result.type();
+    long[] place = Arrays.copyOf(type.shape().strides(), rank + 1);
+    int access = access(new Access(result, type.dtype(), place, true));
+    return new KernelText.Fold(access, value, RowFold.kind(equation));
   }
 
   private int access(Access access) {

@@ -10,6 +10,7 @@ import dev.leibniz.error.Explanation;
 import dev.leibniz.error.ProgramException;
 import dev.leibniz.eval.ConvolutionKernel;
 import dev.leibniz.eval.DotKernel;
+import dev.leibniz.eval.ReduceKernel;
 import dev.leibniz.ir.Atom;
 import dev.leibniz.ir.Contract;
 import dev.leibniz.ir.Control;
@@ -19,6 +20,7 @@ import dev.leibniz.ir.Equation;
 import dev.leibniz.ir.Literal;
 import dev.leibniz.ir.Local;
 import dev.leibniz.ir.Program;
+import dev.leibniz.ir.Reduce;
 import dev.leibniz.ir.Var;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -183,8 +185,8 @@ final class PlanBuilder {
   private void stage(int index) {
     switch (fusion.stages().get(index)) {
       case Stage.Loop loop -> {
-        loop.roots().stream().filter(stored::contains).forEach(this::place);
-        loop.roots().forEach(root -> stageOf.put(root, index));
+        loop.results().stream().filter(stored::contains).forEach(this::place);
+        loop.results().forEach(result -> stageOf.put(result, index));
         loop(loop, index);
       }
       case Stage.Single single -> {
@@ -217,6 +219,13 @@ final class PlanBuilder {
     }
   }
 
+  /// A reduction of rows in memory as a loop.
+  private KernelStep rows(Equation equation) {
+    Stage.Loop stage =
+        new Stage.Loop(RowFold.shape(equation), List.of(), List.of(equation.output()));
+    return kernel(stage, LoopBuilder.of(fusion, stage, stored));
+  }
+
   private void loop(Stage.Loop stage, int index) {
     LoopBuilder.Built built = LoopBuilder.of(fusion, stage, stored);
     long[] own = IndexMap.identity(stage.shape().rank()).placeIn(stage.shape());
@@ -225,26 +234,25 @@ final class PlanBuilder {
         readApart.computeIfAbsent(index, stages -> new HashSet<>()).add(access.variable());
       }
     }
+    if (built.loops().elements() > 0) {
+      KernelStep step = kernel(stage, built);
+      steps.add(new Placed(step, step.where()));
+    }
+  }
+
+  private KernelStep kernel(Stage.Loop stage, LoopBuilder.Built built) {
     int[] accessed =
         built.accesses().stream()
             .mapToInt(access -> access.variable() == null ? -1 : number(access.variable()))
             .toArray();
-    if (built.loops().elements() == 0) {
-      return;
-    }
-    Equation last = fusion.definitionOf(stage.roots().getLast());
-    long work = built.loops().elements() * Math.max(1, built.text().expressions().size() / 4);
-    steps.add(
-        new Placed(
-            new KernelStep(
-                Kernels.of(built.text()),
-                accessed,
-                built.loops().parameters(),
-                built.loops().range(),
-                work,
-                Explanations.loop(fusion, stage, built),
-                last.where()),
-            last.where()));
+    return new KernelStep(
+        Kernels.of(built.text()),
+        accessed,
+        built.loops().parameters(),
+        built.loops().range(),
+        built.loops().elements() * Math.max(1, built.text().expressions().size() / 4),
+        Explanations.loop(fusion, stage, built),
+        fusion.definitionOf(stage.results().getLast()).where());
   }
 
   private Step single(Equation equation) {
@@ -276,6 +284,13 @@ final class PlanBuilder {
             second,
             results[0],
             type);
+      }
+      case Reduce.Over over -> {
+        TensorType operand = (TensorType) inputTypes.getFirst();
+        int parts = ReduceKernel.parts(over, operand);
+        TensorType type = (TensorType) outputTypes.getFirst();
+        KernelStep rows = RowFold.is(equation) ? rows(equation) : null;
+        yield new ReduceStep(over, inputs[0], operand, results[0], type, parts, rows);
       }
       case Local local ->
           new LibraryStep(local, inputs, tensors(inputTypes), results, tensors(outputTypes));

@@ -34,6 +34,12 @@ final class TieredKernel {
     return best;
   }
 
+  /// Whether the lanes are ready; some more work is done.
+  boolean isInLanes(long more) {
+    best(more);
+    return isInLanes;
+  }
+
   KernelText text() {
     return text;
   }

@@ -26,7 +26,7 @@ final class Boxes {
     int sign = 1;
     for (int i = 0; i < low.length; i++) {
       if (low[i] == high[i]) {
-        return new Integral(0, 0, 0, Automatic.CONVERGED);
+        return new Integral(0, 0, 0, Trouble.NONE);
       }
       if (low[i] > high[i]) {
         low[i] = to[i];
@@ -52,7 +52,7 @@ final class Boxes {
           cubature.value(),
           cubature.error(),
           sampler.evaluations(),
-          done ? Automatic.CONVERGED : sampler.limit());
+          done ? Trouble.NONE : sampler.limit());
     } catch (Stop stop) {
       return failed(sampler, stop.status());
     } catch (RuntimeException failure) {

@@ -1,9 +1,12 @@
 package dev.leibniz.integrate;
 
+import dev.leibniz.calculus.DerivativeBy;
 import dev.leibniz.calculus.MultivariateFunction;
 import dev.leibniz.calculus.UnivariateFunction;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
+import java.util.Arrays;
+import java.util.function.DoubleFunction;
 
 /// Integrals of plain Java functions.
 ///
@@ -15,28 +18,171 @@ public final class Integrate {
   private Integrate() {}
 
   /// The integral of f between two limits, either of which may be infinite.
+  @DerivativeBy(IntegralRules.class)
   public static Integral of(UnivariateFunction f, double from, double to) {
     return of(f, from, to, IntegrateOptions.defaults());
   }
 
   /// The same with options.
+  @DerivativeBy(IntegralRules.class)
   public static Integral of(
       UnivariateFunction f, double from, double to, IntegrateOptions options) {
     checkLimits("Integrate.of", from, to);
     if (from == to) {
-      return new Integral(0, 0, 0, Automatic.CONVERGED);
+      return new Integral(0, 0, 0, Trouble.NONE);
     }
     return from < to
         ? Automatic.integrate(f, from, to, options)
         : negated(Automatic.integrate(f, to, from, options));
   }
 
+  /// The principal value of the integral of f, which has a simple pole between the limits: lim (∫ f
+  /// over (from, pole − ε) + ∫ f over (pole + ε, to)) for ε → 0. f is the whole integrand, pole and
+  /// all: `principalValue(x -> 1 / x, -1, 2, 0)` is log 2.
+  ///
+  /// @throws ArgumentException if the pole is not strictly between the limits
+  public static Integral principalValue(UnivariateFunction f, double from, double to, double pole) {
+    return principalValue(f, from, to, pole, IntegrateOptions.defaults());
+  }
+
+  /// The same with options.
+  public static Integral principalValue(
+      UnivariateFunction f, double from, double to, double pole, IntegrateOptions options) {
+    checkPole("Integrate.principalValue", from, to, pole);
+    return from < to
+        ? PrincipalValue.of(f, from, to, pole, options)
+        : negated(PrincipalValue.of(f, to, from, pole, options));
+  }
+
+  /// The principal value of the integral of f(x)/(x − pole) for a smooth f, known as the weight of
+  /// Cauchy.
+  ///
+  /// @throws ArgumentException if the pole is not strictly between the limits
+  public static Integral weightedCauchy(UnivariateFunction f, double from, double to, double pole) {
+    return weightedCauchy(f, from, to, pole, IntegrateOptions.defaults());
+  }
+
+  /// The same with options.
+  public static Integral weightedCauchy(
+      UnivariateFunction f, double from, double to, double pole, IntegrateOptions options) {
+    checkPole("Integrate.weightedCauchy", from, to, pole);
+    return from < to
+        ? PrincipalValue.cauchy(f, from, to, pole, options)
+        : negated(PrincipalValue.cauchy(f, to, from, pole, options));
+  }
+
+  private static void checkPole(String operation, double from, double to, double pole) {
+    checkLimits(operation, from, to);
+    if (!(pole > Math.min(from, to) && pole < Math.max(from, to))) {
+      throw new ArgumentException(
+          Explanation.of(operation, "the pole lies strictly between the limits")
+              .got("from = " + from + ", to = " + to + ", pole = " + pole)
+              .fix("use Integrate.of when the pole is outside"));
+    }
+  }
+
+  /// The integral of f(x) cos(frequency · x), as cheap for high frequencies as for low ones; limits
+  /// may be infinite if f falls to zero.
+  public static Integral weightedCosine(
+      UnivariateFunction f, double frequency, double from, double to) {
+    return weightedCosine(f, frequency, from, to, IntegrateOptions.defaults());
+  }
+
+  /// The same with options; break points are not used.
+  public static Integral weightedCosine(
+      UnivariateFunction f, double frequency, double from, double to, IntegrateOptions options) {
+    return wave("Integrate.weightedCosine", f, frequency, false, from, to, options);
+  }
+
+  /// The integral of f(x) sin(frequency · x), like [#weightedCosine].
+  public static Integral weightedSine(
+      UnivariateFunction f, double frequency, double from, double to) {
+    return weightedSine(f, frequency, from, to, IntegrateOptions.defaults());
+  }
+
+  /// The same with options; break points are not used.
+  public static Integral weightedSine(
+      UnivariateFunction f, double frequency, double from, double to, IntegrateOptions options) {
+    return wave("Integrate.weightedSine", f, frequency, true, from, to, options);
+  }
+
+  private static Integral wave(
+      String operation,
+      UnivariateFunction f,
+      double frequency,
+      boolean sine,
+      double from,
+      double to,
+      IntegrateOptions options) {
+    checkLimits(operation, from, to);
+    if (!(Math.abs(frequency) <= Double.MAX_VALUE)) {
+      throw new ArgumentException(
+          Explanation.of(operation, "the frequency is a finite number")
+              .got("frequency = " + frequency));
+    }
+    if (from == to || (frequency == 0 && sine)) {
+      return new Integral(0, 0, 0, Trouble.NONE);
+    }
+    if (frequency == 0) {
+      return of(f, from, to, options);
+    }
+    return from < to
+        ? Weighted.wave(f, frequency, sine, from, to, options)
+        : negated(Weighted.wave(f, frequency, sine, to, from, options));
+  }
+
+  /// The integral of f times (x − from)^left (to − x)^right, with logarithms if the weight says so.
+  /// f may be evaluated close to the limits, but not at them.
+  ///
+  /// @throws ArgumentException if the limits are not finite and ascending
+  public static Integral weightedAlgebraic(
+      UnivariateFunction f, AlgebraicWeight weight, double from, double to) {
+    return weightedAlgebraic(f, weight, from, to, IntegrateOptions.defaults());
+  }
+
+  /// The same with options; break points are not used.
+  public static Integral weightedAlgebraic(
+      UnivariateFunction f,
+      AlgebraicWeight weight,
+      double from,
+      double to,
+      IntegrateOptions options) {
+    if (!(from < to && to - from <= Double.MAX_VALUE)) {
+      throw new ArgumentException(
+          Explanation.of("Integrate.weightedAlgebraic", "the limits are finite and ascending")
+              .got("from = " + from + ", to = " + to));
+    }
+    return Weighted.algebraic(f, from, to, weight, options);
+  }
+
+  /// The integrals of several functions at once, `x -> new double[] {…}`, each to the tolerance.
+  public static VectorIntegral vector(DoubleFunction<double[]> f, double from, double to) {
+    return vector(f, from, to, IntegrateOptions.defaults());
+  }
+
+  /// The same with options.
+  ///
+  /// @throws ArgumentException if the number of components changes
+  public static VectorIntegral vector(
+      DoubleFunction<double[]> f, double from, double to, IntegrateOptions options) {
+    checkLimits("Integrate.vector", from, to);
+    VectorIntegral integral =
+        VectorQuadrature.integrate(f, Math.min(from, to), Math.max(from, to), options);
+    if (from <= to) {
+      return integral;
+    }
+    double[] values = Arrays.stream(integral.values()).map(value -> -value).toArray();
+    return new VectorIntegral(values, integral.errors(), integral.evaluations(), integral.status());
+  }
+
   /// The integral of f over a box, whose sides may be infinite.
+  @DerivativeBy(BoxRules.class)
   public static Integral box(MultivariateFunction f, double[] from, double[] to) {
     return box(f, from, to, IntegrateOptions.defaults());
   }
 
   /// The same with options; break points are not used.
+  @DerivativeBy(BoxRules.class)
   public static Integral box(
       MultivariateFunction f, double[] from, double[] to, IntegrateOptions options) {
     return Boxes.integrate("Integrate.box", f, from, to, options);

@@ -15,6 +15,7 @@ final class Part {
   private final Path path;
   private final Sampler sampler;
   private final int depth;
+  private final double[] values;
   private final Adaptive adaptive;
   private double value;
   private double error;
@@ -30,7 +31,10 @@ final class Part {
     this.path = path;
     this.sampler = sampler;
     this.depth = depth;
-    this.adaptive = new Adaptive(path, sampler);
+    GaussKronrod rule = path.rule();
+    this.values = new double[rule.points()];
+    this.adaptive =
+        new Adaptive(rule.along(path, sampler, values), sampler, path.start(), path.end());
     this.value = adaptive.value();
     this.error = adaptive.error();
   }
@@ -75,7 +79,7 @@ final class Part {
   private void refineStraight(
       Path.Straight straight, IntegrateOptions options, double outside, double share) {
     boolean fresh = adaptive.panels().size() == 1;
-    if (fresh && !meets(options, outside, share) && Waves.suit(adaptive.values())) {
+    if (fresh && !meets(options, outside, share) && Waves.suit(values)) {
       Waves waves = new Waves(straight, sampler);
       if (waves.run(options, outside, share)) {
         accept(waves.value(), waves.error());

@@ -20,6 +20,9 @@ public interface MatrixProduct {
   /// What multiplies, for people: such as "lanes of 512 bits".
   String description();
 
+  /// The size of a vector in bits.
+  int bits();
+
   /// Multiplies scratch matrices until the virtual machine has compiled the loops; called once.
   void prepare();
 

@@ -8,8 +8,10 @@ import java.util.Arrays;
 /// Elements are copied into short arrays first: HotSpot turns a loop into vector instructions where
 /// both arrays are read at the same index, but not where they are read at different offsets.
 final class FloatReduce {
-  private static final int LANES = 64;
-  private static final int COLUMNS = 64;
+  private static final int LANES = LaneTree.FLOATS;
+
+  /// Columns that are folded side by side.
+  private static final int COLUMNS = 512;
 
   private final Fold fold;
   private final float[] lanes = new float[LANES];
@@ -19,28 +21,49 @@ final class FloatReduce {
     this.fold = fold;
   }
 
-  /// Folds along the middle of three axes [outer, count, inner].
+  /// The number of independent parts of a fold along the middle of three axes [outer, count,
+  /// inner].
+  static int parts(int outer, int inner) {
+    return inner == 1 ? outer : outer * Math.ceilDiv(inner, COLUMNS);
+  }
+
+  /// Folds the parts from `from` to `to` along the middle of three axes [outer, count, inner].
   static void fold(
-      Fold fold, float[] x, int offset, int outer, int count, int inner, float[] y, int target) {
+      Fold fold,
+      float[] x,
+      int offset,
+      int count,
+      int inner,
+      float[] y,
+      int target,
+      int from,
+      int to) {
     FloatReduce reduce = new FloatReduce(fold);
     if (inner == 1) {
-      for (int row = 0; row < outer; row++) {
+      for (int row = from; row < to; row++) {
         y[target + row] = reduce.row(x, offset + row * count, count);
       }
       return;
     }
-    for (int o = 0; o < outer; o++) {
-      for (int j = 0; j < inner; j += COLUMNS) {
-        int width = Math.min(COLUMNS, inner - j);
-        int from = offset + o * count * inner + j;
-        reduce.columns(x, from, count, inner, width, y, target + o * inner + j);
-      }
+    Columns columns = new Columns(fold, Math.min(COLUMNS, inner));
+    int groups = Math.ceilDiv(inner, COLUMNS);
+    for (int part = from; part < to; part++) {
+      int o = part / groups;
+      int j = part % groups * COLUMNS;
+      int width = Math.min(COLUMNS, inner - j);
+      columns.fold(
+          x, o * count * inner + offset + j, count, inner, width, y, target + o * inner + j);
     }
+  }
+
+  /// Folds the first `count` elements.
+  static float fold(Fold fold, float[] x, int count) {
+    return new FloatReduce(fold).row(x, 0, count);
   }
 
   /// The sum of the first `count` elements.
   static float sum(float[] x, int count) {
-    return new FloatReduce(Fold.SUM).row(x, 0, count);
+    return fold(Fold.SUM, x, count);
   }
 
   /// Folds `count` neighbouring elements.
@@ -75,35 +98,50 @@ final class FloatReduce {
     }
   }
 
-  /// Folds `width` neighbouring columns of `count` elements each, which are `stride` apart.
-  private void columns(
-      float[] x, int offset, int count, int stride, int width, float[] y, int target) {
-    if (count > Fold.BLOCK) {
-      int blocks = Fold.blocks(count);
-      float[] partial = new float[blocks * width];
-      for (int block = 0; block < blocks; block++) {
-        int from = block * Fold.BLOCK;
-        int size = Math.min(Fold.BLOCK, count - from);
-        columns(x, offset + from * stride, size, stride, width, partial, block * width);
+  /// Folds columns side by side. The lanes are visited so that each pair of neighbours in the tree
+  /// is folded at once: few of them are held.
+  private static final class Columns {
+    private final Fold fold;
+    private final float[][] held;
+    private final float[] row;
+
+    Columns(Fold fold, int width) {
+      this.fold = fold;
+      held = new float[Integer.numberOfTrailingZeros(LANES) + 1][width];
+      row = new float[width];
+    }
+
+    /// Folds `width` neighbouring columns of `count` elements each, which are `stride` apart.
+    void fold(float[] x, int offset, int count, int stride, int width, float[] y, int target) {
+      if (count > Fold.BLOCK) {
+        int blocks = Fold.blocks(count);
+        float[] partial = new float[blocks * width];
+        for (int block = 0; block < blocks; block++) {
+          int from = block * Fold.BLOCK;
+          int size = Math.min(Fold.BLOCK, count - from);
+          fold(x, offset + from * stride, size, stride, width, partial, block * width);
+        }
+        fold(partial, 0, blocks, width, width, y, target);
+        return;
       }
-      columns(partial, 0, blocks, width, width, y, target);
-      return;
-    }
-    float[][] sums = new float[Fold.lanes(count, LANES)][width];
-    float[] row = new float[width];
-    for (float[] lane : sums) {
-      Arrays.fill(lane, (float) fold.identity());
-    }
-    for (int k = 0; k < count; k++) {
-      System.arraycopy(x, offset + k * stride, row, 0, width);
-      combine(fold, sums[k & (sums.length - 1)], row, width);
-    }
-    for (int half = sums.length / 2; half > 0; half /= 2) {
-      for (int i = 0; i < half; i++) {
-        combine(fold, sums[i], sums[i + half], width);
+      int lanes = Fold.lanes(count, LANES);
+      int shift = 1 + Integer.numberOfLeadingZeros(lanes);
+      int depth = 0;
+      for (int visit = 0; visit < lanes; visit++) {
+        int lane = lanes == 1 ? 0 : Integer.reverse(visit) >>> shift;
+        float[] sum = held[depth++];
+        Arrays.fill(sum, 0, width, (float) fold.identity());
+        for (int k = lane; k < count; k += lanes) {
+          System.arraycopy(x, offset + k * stride, row, 0, width);
+          combine(fold, sum, row, width);
+        }
+        for (int pairs = visit; (pairs & 1) == 1; pairs >>= 1) {
+          depth--;
+          combine(fold, held[depth - 1], held[depth], width);
+        }
       }
+      System.arraycopy(held[0], 0, y, target, width);
     }
-    System.arraycopy(sums[0], 0, y, target, width);
   }
 
   /// Folds lane i + w into lane i for w = width / 2, …, 2, 1; lane 0 is the result.

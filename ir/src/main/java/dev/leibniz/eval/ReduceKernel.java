@@ -6,6 +6,7 @@ import dev.leibniz.data.TensorType;
 import dev.leibniz.ir.Reduce;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Runs reductions, running totals and sorting, by the laws of the package documentation.
 public final class ReduceKernel {
@@ -15,10 +16,7 @@ public final class ReduceKernel {
   public static void run(Reduce prim, View x, List<View> outputs) {
     View y = outputs.getFirst();
     switch (prim) {
-      case Reduce.Sum sum -> fold(Fold.SUM, sum.axes(), x, y);
-      case Reduce.Prod prod -> fold(Fold.PROD, prod.axes(), x, y);
-      case Reduce.Max max -> fold(Fold.MAX, max.axes(), x, y);
-      case Reduce.Min min -> fold(Fold.MIN, min.axes(), x, y);
+      case Reduce.Over over -> run(over, x, y, 0, parts(over, x.type()));
       case Reduce.ArgMax argMax -> position(argMax.axis(), true, x, y);
       case Reduce.ArgMin argMin -> position(argMin.axis(), false, x, y);
       case Reduce.CumSum sum -> cumulate(Fold.SUM, sum.axis(), sum.reverse(), x, y);
@@ -27,35 +25,97 @@ public final class ReduceKernel {
     }
   }
 
-  private static void fold(Fold fold, List<Integer> axes, View x, View y) {
+  /// The number of parts of a reduction that are independent of each other: they may run on several
+  /// threads.
+  public static int parts(Reduce.Over prim, TensorType x) {
+    if (!x.dtype().isFloating()) {
+      return 1;
+    }
+    List<Integer> axes = prim.axes();
+    if (!areNeighbours(axes)) {
+      return count(kept(axes, x), x);
+    }
+    int inner = axes.isEmpty() ? 1 : Elements.inner(x, axes.getLast());
+    int outer = axes.isEmpty() ? x.shape().arrayLength("sum") : Elements.outer(x, axes.getFirst());
+    return x.dtype() == DType.F32
+        ? FloatReduce.parts(outer, inner)
+        : DoubleReduce.parts(outer, inner);
+  }
+
+  /// Computes the parts from `from` (inclusive) to `to` (exclusive) of a reduction.
+  public static void run(Reduce.Over prim, View x, View y, int from, int to) {
+    Fold fold =
+        switch (prim) {
+          case Reduce.Sum sum -> Fold.SUM;
+          case Reduce.Prod prod -> Fold.PROD;
+          case Reduce.Max max -> Fold.MAX;
+          case Reduce.Min min -> Fold.MIN;
+        };
     if (y.shape().elements() == 0) {
       return;
     }
-    Lines lines = lines(axes, x);
-    Object array = lines.view().array();
-    int offset = lines.view().offset();
-    switch (x.dtype()) {
-      case F32 ->
-          FloatReduce.fold(
-              fold,
-              (float[]) array,
-              offset,
-              lines.outer(),
-              lines.count(),
-              lines.inner(),
-              (float[]) y.array(),
-              y.offset());
-      case F64 ->
-          DoubleReduce.fold(
-              fold,
-              (double[]) array,
-              offset,
-              lines.outer(),
-              lines.count(),
-              lines.inner(),
-              (double[]) y.array(),
-              y.offset());
-      case I32, I64, BOOL -> foldWhole(fold, lines, y);
+    if (!x.dtype().isFloating()) {
+      foldWhole(fold, lines(prim.axes(), x), y);
+    } else if (areNeighbours(prim.axes())) {
+      foldNeighbours(fold, prim.axes(), x, y, from, to);
+    } else {
+      foldApart(fold, prim.axes(), x, y, from, to);
+    }
+  }
+
+  private static boolean areNeighbours(List<Integer> axes) {
+    return axes.isEmpty() || axes.getLast() - axes.getFirst() + 1 == axes.size();
+  }
+
+  private static List<Integer> kept(List<Integer> axes, TensorType type) {
+    return IntStream.range(0, type.rank()).filter(axis -> !axes.contains(axis)).boxed().toList();
+  }
+
+  private static int count(List<Integer> axes, TensorType type) {
+    int count = 1;
+    for (int axis : axes) {
+      count = Math.multiplyExact(count, (int) type.shape().extent(axis));
+    }
+    return count;
+  }
+
+  private static void foldNeighbours(
+      Fold fold, List<Integer> axes, View x, View y, int from, int to) {
+    int inner = axes.isEmpty() ? 1 : Elements.inner(x.type(), axes.getLast());
+    int count = count(axes, x.type());
+    if (x.array() instanceof float[] source) {
+      float[] target = (float[]) y.array();
+      FloatReduce.fold(fold, source, x.offset(), count, inner, target, y.offset(), from, to);
+    } else {
+      double[] source = (double[]) x.array();
+      double[] target = (double[]) y.array();
+      DoubleReduce.fold(fold, source, x.offset(), count, inner, target, y.offset(), from, to);
+    }
+  }
+
+  /// The elements of each result are copied into a line first.
+  private static void foldApart(Fold fold, List<Integer> axes, View x, View y, int from, int to) {
+    long[] strides = x.shape().strides();
+    long[] extents = axes.stream().mapToLong(x.shape()::extent).toArray();
+    long[] apart = axes.stream().mapToLong(axis -> strides[axis]).toArray();
+    List<Integer> kept = kept(axes, x.type());
+    int count = count(axes, x.type());
+    Object line = x.dtype().newArray(count);
+    long[] near = Shape.of(extents).strides();
+    for (int part = from; part < to; part++) {
+      long base = x.offset();
+      int rest = part;
+      for (int axis : kept.reversed()) {
+        base += rest % x.shape().extent(axis) * strides[axis];
+        rest /= (int) x.shape().extent(axis);
+      }
+      StridedCopy.copy(x.array(), base, apart, line, 0, near, extents);
+      if (line instanceof float[] elements) {
+        ((float[]) y.array())[y.offset() + part] = FloatReduce.fold(fold, elements, count);
+      } else {
+        double[] elements = (double[]) line;
+        ((double[]) y.array())[y.offset() + part] = DoubleReduce.fold(fold, elements, count);
+      }
     }
   }
 
@@ -68,13 +128,10 @@ public final class ReduceKernel {
     }
     int first = axes.getFirst();
     int last = axes.getLast();
-    int count = 1;
-    for (int axis : axes) {
-      count = Math.multiplyExact(count, (int) type.shape().extent(axis));
-    }
+    int count = count(axes, type);
     int inner = Elements.inner(type, last);
     int outer = Elements.outer(type, first);
-    if (last - first + 1 == axes.size()) {
+    if (areNeighbours(axes)) {
       return new Lines(x, outer, count, inner);
     }
     List<Integer> order = new ArrayList<>();

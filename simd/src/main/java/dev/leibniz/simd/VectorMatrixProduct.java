@@ -25,6 +25,11 @@ public final class VectorMatrixProduct implements MatrixProduct {
   }
 
   @Override
+  public int bits() {
+    return Lanes.width();
+  }
+
+  @Override
   public MethodHandles.Lookup lanes() {
     return Lanes.lookup();
   }

@@ -17,6 +17,7 @@ import dev.leibniz.ir.Elementwise;
 import dev.leibniz.ir.Index;
 import dev.leibniz.ir.Logic;
 import dev.leibniz.ir.Program;
+import dev.leibniz.ir.Reduce;
 import dev.leibniz.ir.Transcendental;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,6 +170,30 @@ final class LoopsTest {
     Program program = b.build(List.of(sum, b.one(new Logic.Select(), isSmall, sum, row), isSmall));
     check(program, types);
     assertThat(Backends.compile(program).explain()).contains("in lanes");
+  }
+
+  @ParameterizedTest
+  @MethodSource("reductions")
+  void reductionsOfRowsHaveTheBitsOfTheInterpreter(Reduce.Over prim) {
+    for (DType dtype : List.of(DType.F32, DType.F64)) {
+      for (int size : new int[] {17, 31, 32, 63, 64, 65, 100, 257, 1000, 16384, 16385}) {
+        TensorType type = TensorType.of(dtype, 3, size);
+        Builder b = new Builder();
+        Atom x = b.input(type);
+        Atom plain = b.one(prim, x);
+        Atom negative = b.one(prim, b.negate(x));
+        Atom root = b.one(new Transcendental.Tanh(), x);
+        Atom ofRoot = b.one(prim, root);
+        Atom spread = b.broadcast(ofRoot, type.shape(), List.of(0));
+        check(b.build(List.of(plain, negative, ofRoot, root, b.plus(root, spread))), List.of(type));
+      }
+    }
+  }
+
+  static Stream<Reduce.Over> reductions() {
+    List<Integer> last = List.of(1);
+    return Stream.of(
+        new Reduce.Sum(last), new Reduce.Prod(last), new Reduce.Max(last), new Reduce.Min(last));
   }
 
   static Stream<DType> numbers() {

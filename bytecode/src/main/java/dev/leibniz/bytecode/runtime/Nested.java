@@ -88,6 +88,10 @@ public final class Nested {
     };
   }
 
+  public static int size() {
+    return Sweeps.parameters();
+  }
+
   public static UnivariateFunction univariateTangent(UnivariateFunction f) {
     return x -> Sweeps.univariateTangent(x, f);
   }
