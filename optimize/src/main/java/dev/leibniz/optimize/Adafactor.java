@@ -111,6 +111,6 @@ public record Adafactor<P>(Schedule rate, double exponent, double least, double 
 
   /// √mean(a²), f64[].
   private static Tensor rms(Tensor leaf) {
-    return leaf.norm().convert(DType.F64).div(Math.sqrt(leaf.shape().elements()));
+    return leaf.norm().convert(DType.F64).div(Math.sqrt((double) leaf.shape().elements()));
   }
 }
