@@ -5,7 +5,9 @@ import dev.leibniz.calculus.MultivariateFunction;
 import dev.leibniz.calculus.UnivariateFunction;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
+import dev.leibniz.tensor.RandomKey;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleFunction;
 
 /// Integrals of plain Java functions.
@@ -186,6 +188,100 @@ public final class Integrate {
   public static Integral box(
       MultivariateFunction f, double[] from, double[] to, IntegrateOptions options) {
     return Boxes.integrate("Integrate.box", f, from, to, options);
+  }
+
+  /// The integral of f over a region whose inner variables have limits that depend on the outer
+  /// ones: the first variable runs between two numbers, the next one between functions of the
+  /// first, and so on. A triangle:
+  ///
+  /// ```java
+  /// Integrate.region(x -> x[0] * x[1], 0, 1, List.of(new InnerLimits(o -> 0, o -> o[0])));
+  /// ```
+  public static Integral region(
+      MultivariateFunction f, double from, double to, List<InnerLimits> inner) {
+    return region(f, from, to, inner, IntegrateOptions.defaults());
+  }
+
+  /// The same with options; break points are not used.
+  public static Integral region(
+      MultivariateFunction f,
+      double from,
+      double to,
+      List<InnerLimits> inner,
+      IntegrateOptions options) {
+    double[] low = new double[inner.size() + 1];
+    double[] high = new double[inner.size() + 1];
+    Arrays.fill(high, 1);
+    low[0] = from;
+    high[0] = to;
+    return Boxes.integrate("Integrate.region", Regions.between(f, inner), low, high, options);
+  }
+
+  /// The integral of f over the simplex with these n + 1 vertices of n coordinates: a triangle, a
+  /// tetrahedron and so on, whatever the order of the vertices.
+  ///
+  /// @throws ArgumentException if the numbers do not fit or a coordinate is not finite
+  public static Integral simplex(MultivariateFunction f, double[][] vertices) {
+    return simplex(f, vertices, IntegrateOptions.defaults());
+  }
+
+  /// The same with options; break points are not used.
+  public static Integral simplex(
+      MultivariateFunction f, double[][] vertices, IntegrateOptions options) {
+    MultivariateFunction onCube = Regions.simplex(f, vertices);
+    double[] low = new double[vertices.length - 1];
+    double[] high = new double[vertices.length - 1];
+    Arrays.fill(high, 1);
+    return Boxes.integrate("Integrate.simplex", onCube, low, high, options);
+  }
+
+  /// The integral of f over a box by randomised quasi-Monte-Carlo, for many axes. The error is
+  /// three standard errors, from sixteen independent randomisations; equal keys give equal numbers.
+  ///
+  /// @throws ArgumentException if the point set has fewer axes than the box
+  public static Integral quasiMonteCarlo(
+      MultivariateFunction f,
+      double[] from,
+      double[] to,
+      PointSet points,
+      RandomKey key,
+      IntegrateOptions options) {
+    return Boxes.quasiMonteCarlo(f, from, to, points, seed(key), options);
+  }
+
+  /// The integral of f over a box by plain Monte Carlo. The error is three standard errors; equal
+  /// keys give equal numbers.
+  public static Integral monteCarlo(
+      MultivariateFunction f, double[] from, double[] to, RandomKey key, IntegrateOptions options) {
+    return Boxes.monteCarlo("Integrate.monteCarlo", f, from, to, seed(key), options);
+  }
+
+  /// The integral of f over the whole space by importance sampling: the mean of f/density at points
+  /// of the proposal. The error is three standard errors, which means something only if f/density
+  /// has a variance.
+  ///
+  /// @param axes how many variables f has
+  public static Integral importanceSampling(
+      MultivariateFunction f,
+      int axes,
+      Proposal proposal,
+      RandomKey key,
+      IntegrateOptions options) {
+    double[] high = new double[axes];
+    Arrays.fill(high, 1);
+    MultivariateFunction ratio =
+        uniform -> {
+          double[] point = proposal.point(uniform);
+          double value = f.applyAsDouble(point);
+          return value == 0 ? 0 : value / proposal.density(point);
+        };
+    return Boxes.monteCarlo(
+        "Integrate.importanceSampling", ratio, new double[axes], high, seed(key), options);
+  }
+
+  private static long seed(RandomKey key) {
+    int[] words = key.words().toIntArray();
+    return ((long) words[0] << 32) ^ Integer.toUnsignedLong(words[1]);
   }
 
   private static void checkLimits(String operation, double from, double to) {
