@@ -9,53 +9,55 @@ import java.util.Map;
 final class Determinant {
   private Determinant() {}
 
-  /// The expansion with its recursion written as a loop, down to minors of two rows. The columns
-  /// that are left are a list: `next[j]` follows column j, and the first one follows `size`. Each
-  /// row stands at a column, `before[row]` is the one before it, and `minor[row]` is the sum over
-  /// the columns that it has passed.
+  /// The expansion with its recursion written as a loop, down to minors of two rows. Each row stands
+  /// at a column, one of those that the rows above have left, from the last to the first;
+  /// `minor[row]` is the sum with alternating signs over the columns that it has passed. The bits of
+  /// `taken` are the columns of the rows above.
   static double of(double[] matrix, int size) {
     if (size == 1) {
       return matrix[0];
     }
     double[] minor = new double[size];
     int[] column = new int[size];
-    int[] before = new int[size];
-    int[] sign = new int[size];
-    int[] next = new int[size + 1];
-    for (int j = 0; j < size; j++) {
-      next[j] = j + 1;
-    }
-    before[0] = size;
-    sign[0] = 1;
-    int last = (size - 2) * size;
+    column[0] = size - 1;
+    int taken = 0;
     int row = 0;
     while (row >= 0) {
-      if (row == size - 2) {
-        int left = next[size];
-        int right = next[left];
-        minor[row] =
-            matrix[last + left] * matrix[last + size + right]
-                - matrix[last + right] * matrix[last + size + left];
-      } else if (column[row] < size) {
-        next[before[row]] = next[column[row]];
+      while (row < size - 2) {
+        taken |= 1 << column[row];
         row++;
-        column[row] = next[size];
-        before[row] = size;
-        sign[row] = 1;
+        column[row] = left(taken, size - 1);
         minor[row] = 0;
-        continue;
       }
-      row--;
-      if (row >= 0) {
-        int passed = column[row];
-        minor[row] += sign[row] * matrix[row * size + passed] * minor[row + 1];
-        next[before[row]] = passed;
-        before[row] = passed;
-        column[row] = next[passed];
-        sign[row] = -sign[row];
+      int last = row * size;
+      int right = column[row];
+      int left = left(taken, right - 1);
+      minor[row] =
+          matrix[last + left] * matrix[last + size + right]
+              - matrix[last + right] * matrix[last + size + left];
+      boolean isDone = true;
+      while (isDone) {
+        row--;
+        isDone = false;
+        if (row >= 0) {
+          int passed = column[row];
+          taken ^= 1 << passed;
+          minor[row] = matrix[row * size + passed] * minor[row + 1] - minor[row];
+          column[row] = left(taken, passed - 1);
+          isDone = column[row] < 0;
+        }
       }
     }
     return minor[0];
+  }
+
+  /// The last column up to a given one that is not taken, or -1.
+  private static int left(int taken, int from) {
+    int column = from;
+    while (column >= 0 && (taken >> column & 1) != 0) {
+      column--;
+    }
+    return column;
   }
 
   static Map<String, Task.Maker> functions() {
