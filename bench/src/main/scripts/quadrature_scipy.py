@@ -79,7 +79,7 @@ def genz(family, a, u):
         lambda x: exp(-sum((a[i] * (x[i] - u[i])) ** 2 for i in axes)),
         lambda x: exp(-sum(a[i] * abs(x[i] - u[i]) for i in axes)),
         indicator,
-    ][family]
+    ][family - 1]
 
 
 def answer(words):

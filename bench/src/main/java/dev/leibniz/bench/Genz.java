@@ -16,24 +16,36 @@ final class Genz {
   /// The families, with the sum of the difficulties a that the reference members have.
   enum Family {
     /// cos(2π u_1 + Σ a_i x_i).
-    OSCILLATORY(9, true),
+    OSCILLATORY(1, 9, true),
     /// Π 1/(a_i⁻² + (x_i − u_i)²).
-    PRODUCT_PEAK(7.25, true),
+    PRODUCT_PEAK(2, 7.25, true),
     /// (1 + Σ a_i x_i)^−(d+1).
-    CORNER_PEAK(1.85, false),
+    CORNER_PEAK(3, 1.85, false),
     /// exp(−Σ a_i² (x_i − u_i)²).
-    GAUSSIAN(7.03, true),
+    GAUSSIAN(4, 7.03, true),
     /// exp(−Σ a_i |x_i − u_i|).
-    CONTINUOUS(20.4, true),
+    CONTINUOUS(5, 20.4, true),
     /// exp(Σ a_i x_i) where x_1 ≤ u_1 and x_2 ≤ u_2, else 0.
-    DISCONTINUOUS(4.3, false);
+    DISCONTINUOUS(6, 4.3, false);
 
+    private final int number;
     private final double difficulty;
     private final boolean grows;
 
-    Family(double difficulty, boolean grows) {
+    Family(int number, double difficulty, boolean grows) {
+      this.number = number;
       this.difficulty = difficulty;
       this.grows = grows;
+    }
+
+    /// The family with Genz's number.
+    static Family of(int number) {
+      for (Family family : values()) {
+        if (family.number == number) {
+          return family;
+        }
+      }
+      throw new IllegalArgumentException("no family " + number);
     }
 
     /// The sum of the a: up to five axes it grows with their number where it says so.
@@ -76,7 +88,7 @@ final class Genz {
 
   /// The family's number and the parameters, for the peer's side.
   String line() {
-    StringBuilder line = new StringBuilder().append(family.ordinal());
+    StringBuilder line = new StringBuilder().append(family.number);
     for (double[] parameters : new double[][] {a, u}) {
       for (int i = 0; i < parameters.length; i++) {
         line.append(i == 0 ? ' ' : ',').append(parameters[i]);

@@ -64,7 +64,7 @@ public final class QuadratureReport {
           new Case(
               "chebyshev_w", x -> Math.exp(x) / Math.sqrt(1 - x * x), -1, 1, 3.9774632605064224),
           new Case(
-              "cos_over", x -> Math.cos(3 * x) / (1 + x * x), 0, INFINITY, 0.07820534411412707),
+              "cos_over", x -> Math.cos(3 * x) / (1 + x * x), 0, INFINITY, 0.07820534411412706),
           new Case(
               "euler_gamma", x -> -Math.exp(-x) * Math.log(x), 0, INFINITY, 0.5772156649015329),
           new Case("fermi", x -> x / (Math.exp(x) + 1), 0, INFINITY, PI * PI / 12),

@@ -33,7 +33,7 @@ final class GenzTest {
   }
 
   private static void check(String[] line) {
-    Family family = Family.values()[Integer.parseInt(line[0]) - 1];
+    Family family = Family.of(Integer.parseInt(line[0]));
     Genz member = new Genz(family, numbers(line[1]), numbers(line[2]));
     double value = Double.parseDouble(line[3]);
     assertThat(member.integral()).isCloseTo(value, within(1e-14 * Math.abs(value)));

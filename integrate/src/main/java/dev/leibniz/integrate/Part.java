@@ -102,7 +102,7 @@ final class Part {
       bisect(options, outside, share, FIRST_INTERVALS);
     }
     if (ending == Ending.LIMIT) {
-      bisect(options, outside, share, MOST_INTERVALS);
+      bisectCarefully(options, outside, share, MOST_INTERVALS);
     }
     if (ending != Ending.DONE && ending != Ending.LIMIT && !hopeless()) {
       rescue(straight, options, outside, share);
@@ -276,7 +276,8 @@ final class Part {
   }
 
   /// Like bisect, but a sum whose largest part is not resolved has to be better than asked.
-  private void bisectTail(IntegrateOptions options, double outside, double share, int intervals) {
+  private void bisectCarefully(
+      IntegrateOptions options, double outside, double share, int intervals) {
     bisect(options, outside, share, intervals);
     if (ending == Ending.DONE
         && !adaptive.extrapolated()
@@ -287,9 +288,9 @@ final class Part {
   }
 
   private void refineTail(Path.Tail tail, IntegrateOptions options, double outside, double share) {
-    bisectTail(options, outside, share, FIRST_TAIL_INTERVALS);
+    bisectCarefully(options, outside, share, FIRST_TAIL_INTERVALS);
     if (ending == Ending.LIMIT && !swings()) {
-      bisectTail(options, outside, share, FIRST_INTERVALS);
+      bisectCarefully(options, outside, share, FIRST_INTERVALS);
     }
     if (ending == Ending.DONE && !adaptive.extrapolated()) {
       return;
@@ -321,12 +322,12 @@ final class Part {
     }
     if (swinging) {
       adaptive.withoutExtrapolation();
-      bisectTail(options, outside, share, MOST_INTERVALS);
+      bisectCarefully(options, outside, share, MOST_INTERVALS);
       return;
     }
     tryDoubleExponential(options, outside, share);
     if (ending == Ending.LIMIT) {
-      bisectTail(options, outside, share, MOST_INTERVALS);
+      bisectCarefully(options, outside, share, MOST_INTERVALS);
       ending = ending == Ending.DONE && adaptive.extrapolated() && swings() ? Ending.BAD : ending;
     }
   }
