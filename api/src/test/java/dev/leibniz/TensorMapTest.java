@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.leibniz.calculus.UnivariateFunction;
+import dev.leibniz.error.LeibnizException;
 import dev.leibniz.error.UnsupportedCodeException;
 import dev.leibniz.function.Grad;
 import dev.leibniz.function.Jit;
@@ -68,6 +69,15 @@ final class TensorMapTest {
   void aConstantFillsTheShape() {
     Tensor ones = Tensor.of(POINTS).map(x -> 1);
     assertThat(ones.toDoubleArray()).hasSize(POINTS.length).containsOnly(1);
+  }
+
+  @Test
+  void theTypeIsKept() {
+    Tensor floats = Tensor.of(new float[] {1, 4}).map(x -> Math.sqrt(x) + 0.5);
+    assertThat(floats.toFloatArray()).containsExactly(1.5f, 2.5f);
+    assertThat(Tensor.of(new int[] {1, 4}).map(x -> 2 * x).toIntArray()).containsExactly(2, 8);
+    assertThatThrownBy(() -> Tensor.of(new int[] {1, 4}).map(x -> 0.5 * x))
+        .isInstanceOf(LeibnizException.class);
   }
 
   @Test

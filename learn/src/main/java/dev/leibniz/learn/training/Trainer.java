@@ -108,9 +108,14 @@ public final class Trainer<P, S> {
     return new Trainer<>(
         optimizer::init,
         (state, x, y) -> {
-          GradientAnd<P, Beside<Nothing>> slope =
-              gradient.apply(state.model(), new Given<>(new Nothing(), batch(state, x, y)));
-          Updated<P, S> next = optimizer.step(state.model(), slope.gradient(), state.optimizer());
+          Given<Nothing> given = new Given<>(new Nothing(), batch(state, x, y));
+          GradientAnd<P, Beside<Nothing>> slope = gradient.apply(state.model(), given);
+          Updated<P, S> next =
+              optimizer.step(
+                  state.model(),
+                  slope.gradient(),
+                  at -> gradient.apply(at, given).gradient(),
+                  state.optimizer());
           return stepped(state, next.parameters(), next.state(), slope);
         });
   }
@@ -135,10 +140,14 @@ public final class Trainer<P, S> {
         start -> optimizer.init(start.parameters()),
         (state, x, y) -> {
           Stateful<P, M> model = state.model();
-          GradientAnd<P, Beside<M>> slope =
-              gradient.apply(model.parameters(), new Given<>(model.memory(), batch(state, x, y)));
+          Given<M> given = new Given<>(model.memory(), batch(state, x, y));
+          GradientAnd<P, Beside<M>> slope = gradient.apply(model.parameters(), given);
           Updated<P, S> next =
-              optimizer.step(model.parameters(), slope.gradient(), state.optimizer());
+              optimizer.step(
+                  model.parameters(),
+                  slope.gradient(),
+                  at -> gradient.apply(at, given).gradient(),
+                  state.optimizer());
           return stepped(
               state,
               new Stateful<>(next.parameters(), slope.extra().memory()),
