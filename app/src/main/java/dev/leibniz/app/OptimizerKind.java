@@ -22,9 +22,9 @@ enum OptimizerKind {
   /// Gradient descent.
   SGD(0.1, 0.5),
   /// Gradient descent with momentum 0.9.
-  MOMENTUM(0.02, 0.1),
+  MOMENTUM(0.05, 0.1),
   /// Gradient descent with Nesterov's momentum 0.9.
-  NESTEROV(0.02, 0.1),
+  NESTEROV(0.05, 0.1),
   /// Adagrad.
   ADAGRAD(0.02, 0.2),
   /// RMSProp.
@@ -40,13 +40,13 @@ enum OptimizerKind {
   /// Adam whose rates never grow.
   AMSGRAD(0.001, 0.02),
   /// Lion with decoupled decay of 0.1.
-  LION(0.0003, 0.003),
+  LION(0.0001, 0.003),
   /// LAMB with decay of 0.01.
-  LAMB(0.01, 0.05),
+  LAMB(0.003, 0.05),
   /// Adafactor.
-  ADAFACTOR(0.02, 0.05),
+  ADAFACTOR(0.01, 0.05),
   /// Sharpness-aware minimization around momentum.
-  SAM(0.02, 0.1);
+  SAM(0.05, 0.1);
 
   private final double rate;
   private final double linearRate;

@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Commands, their output and their exit status.
@@ -174,8 +176,7 @@ final class CommandsTest {
           {"--data", "folder"},
           {"--target", "class"}
         }) {
-      String[] command =
-          Stream.concat(Stream.of("train", "digits"), Stream.of(options)).toArray(String[]::new);
+      String[] command = with(new String[] {"train", "digits"}, options);
       Result result = run(command);
       assertThat(result.status()).as(String.join(" ", command)).isEqualTo(2);
       assertThat(result.err()).contains(options[0], "Try 'leibniz train --help'.");
@@ -241,6 +242,35 @@ final class CommandsTest {
         Arrays.stream(test).filter(row -> classes.get(row).equals(table.text(row, target))).count();
     assertThat(trained.out())
         .contains(String.format(Locale.ROOT, "test accuracy %.4f", (double) right / test.length));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyOptimizerLearnsByItsOwnRate() {
+    return Arrays.stream(OptimizerKind.values())
+        .map(kind ->
+            DynamicTest.dynamicTest(
+                kind.toString(),
+                () -> {
+                  String[] linear = {"train", "digits", "--model", "linear", "--epochs", "8"};
+                  Result trained = run(with(linear, "--optimizer", kind.toString()));
+                  assertThat(trained.status()).as(trained.err()).isZero();
+                  assertThat(trained.out())
+                      .contains(kind + " with rate ")
+                      .containsPattern("(?m)^test accuracy 0\\.9");
+                }));
+  }
+
+  @Test
+  void adamIsTheOptimizerThatNobodyNames() {
+    String[] brief = {"train", "digits", "--model", "linear", "--epochs", "1"};
+    String[] named = with(brief, "--optimizer", "adam", "--rate", "0.02");
+    assertThat(weights(run(named).out())).isEqualTo(weights(run(brief).out()));
+    assertThat(run("train", "digits", "--optimizer", "newton").err())
+        .contains("newton", "ADAFACTOR");
+  }
+
+  private static String[] with(String[] first, String... more) {
+    return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new);
   }
 
   @Test

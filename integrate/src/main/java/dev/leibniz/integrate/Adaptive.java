@@ -132,7 +132,7 @@ final class Adaptive {
       extrapolated = false;
       return Ending.DONE;
     }
-    if (stagnating + stagnatingWhileExtrapolating >= 10 || growing >= 20) {
+    if ((stagnating + stagnatingWhileExtrapolating >= 10 || growing >= 20) && isRounding()) {
       return Ending.ROUNDING;
     }
     if (parent.tooNarrow()) {
@@ -162,6 +162,11 @@ final class Adaptive {
       return Ending.LIMIT;
     }
     return extrapolate(options, outside, share);
+  }
+
+  /// Whether a lack of progress is due to rounding, for certain if nothing is extrapolated.
+  private boolean isRounding() {
+    return !bisectOnly || errorSum <= 1e4 * EPSILON * magnitude();
   }
 
   private Ending extrapolate(IntegrateOptions options, double outside, double share) {

@@ -43,6 +43,11 @@ public record Accumulation<P, S>(int every, Optimizer<P, S> inner)
   }
 
   @Override
+  public P result(P parameters, AccumulationState<P, S> state) {
+    return inner.result(parameters, state.inner());
+  }
+
+  @Override
   public Updated<P, AccumulationState<P, S>> step(
       P parameters, P gradient, UnaryOperator<P> gradientAt, AccumulationState<P, S> state) {
     Trees.requireGradient("Accumulation", parameters, gradient);

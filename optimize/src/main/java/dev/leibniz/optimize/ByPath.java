@@ -36,6 +36,14 @@ public record ByPath<P, A, B>(
   }
 
   @Override
+  public P result(P parameters, ByPathState<A, B> state) {
+    return Trees.mergeWhere(
+        where,
+        first.result(only(where, parameters), state.first()),
+        others.result(only(where.negate(), parameters), state.others()));
+  }
+
+  @Override
   public Updated<P, ByPathState<A, B>> step(
       P parameters, P gradient, UnaryOperator<P> gradientAt, ByPathState<A, B> state) {
     Trees.requireGradient("ByPath", parameters, gradient);

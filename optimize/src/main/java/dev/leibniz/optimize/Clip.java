@@ -58,6 +58,11 @@ public record Clip<P, S>(Kind kind, double limit, Optimizer<P, S> inner)
   }
 
   @Override
+  public P result(P parameters, ClipState<S> state) {
+    return inner.result(parameters, state.inner());
+  }
+
+  @Override
   public Updated<P, ClipState<S>> step(
       P parameters, P gradient, UnaryOperator<P> gradientAt, ClipState<S> state) {
     Trees.requireGradient("Clip", parameters, gradient);

@@ -6,8 +6,9 @@ import dev.leibniz.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
 /// Another optimizer, and beside it an average of the parameters that forgets: a ← p after the
-/// first step, then a ← β·a + (1 − β)·p. The average is commonly the better model; it is
-/// [ExponentialAverageState#average()] and does not act on the steps.
+/// first step, then a ← β·a + (1 − β)·p. The average is commonly the better model; it is the result
+/// of training, and does not act on the steps. Statistics that a model keeps outside of its
+/// parameters are of the newest parameters, not of the average.
 ///
 /// Source: Polyak, Juditsky: Acceleration of stochastic approximation by averaging (SIAM J. Control
 /// Optim. 30, 1992), for averages of iterates; the form is that of PyTorch's `AveragedModel`.
@@ -41,6 +42,11 @@ public record ExponentialAverage<P, S>(double decay, Optimizer<P, S> inner)
         Tensor.scalar(decay),
         Trees.copy(parameters),
         inner.init(parameters));
+  }
+
+  @Override
+  public P result(P parameters, ExponentialAverageState<P, S> state) {
+    return state.average();
   }
 
   @Override

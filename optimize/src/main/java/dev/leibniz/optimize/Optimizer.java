@@ -37,4 +37,10 @@ public interface Optimizer<P, S> {
   default Updated<P, S> step(P parameters, P gradient, UnaryOperator<P> gradientAt, S state) {
     return step(parameters, gradient, state);
   }
+
+  /// The parameters to use when training is over, which for averages are not those that steps begin
+  /// from.
+  default P result(P parameters, S state) {
+    return parameters;
+  }
 }

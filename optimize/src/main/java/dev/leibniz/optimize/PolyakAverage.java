@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 
 /// Another optimizer, and beside it the plain mean of the parameters after the steps `from +
 /// every`, `from + 2·every`, …; before the first of them, of the newest parameters alone. With a
-/// rate that stays large it is stochastic weight averaging.
+/// rate that stays large it is stochastic weight averaging. The mean is the result of training.
 ///
 /// Source: Polyak, Juditsky: Acceleration of stochastic approximation by averaging (SIAM J. Control
 /// Optim. 30, 1992); Izmailov et al.: Averaging weights leads to wider optima and better
@@ -45,6 +45,11 @@ public record PolyakAverage<P, S>(int from, int every, Optimizer<P, S> inner)
         Tensor.scalar(every),
         Trees.copy(parameters),
         inner.init(parameters));
+  }
+
+  @Override
+  public P result(P parameters, PolyakAverageState<P, S> state) {
+    return state.average();
   }
 
   @Override

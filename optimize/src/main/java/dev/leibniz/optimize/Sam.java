@@ -43,6 +43,11 @@ public record Sam<P, S>(double radius, Optimizer<P, S> inner)
   }
 
   @Override
+  public P result(P parameters, SamState<S> state) {
+    return inner.result(parameters, state.inner());
+  }
+
+  @Override
   public Updated<P, SamState<S>> step(
       P parameters, P gradient, UnaryOperator<P> gradientAt, SamState<S> state) {
     Trees.requireGradient("Sam", parameters, gradient);

@@ -61,6 +61,11 @@ public record WeightDecay<P, S>(
   }
 
   @Override
+  public P result(P parameters, WeightDecayState<S> state) {
+    return inner.result(parameters, state.inner());
+  }
+
+  @Override
   public Updated<P, WeightDecayState<S>> step(
       P parameters, P gradient, UnaryOperator<P> gradientAt, WeightDecayState<S> state) {
     Trees.requireGradient("WeightDecay", parameters, gradient);

@@ -32,4 +32,7 @@ public interface WrappingOptimizer<P, S> extends Optimizer<P, S> {
         },
         state);
   }
+
+  @Override
+  P result(P parameters, S state);
 }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -47,12 +46,7 @@ public final class ReferenceTrajectoryTest {
           Tensor.of(new double[] {1.0, 0.1, 0.3, 2.0, 0.5, 0.7}, 2, 3),
           Tensor.of(new double[] {0.2, 0.05, 3.0}));
 
-  private record Row<S>(
-      String name, Optimizer<Weights, S> optimizer, BiFunction<Weights, S, Weights> shown) {}
-
-  private static <S> Row<S> row(String name, Optimizer<Weights, S> optimizer) {
-    return new Row<>(name, optimizer, (weights, state) -> weights);
-  }
+  private record Row<S>(String name, Optimizer<Weights, S> optimizer) {}
 
   private static Sgd<Weights> momentum(double rate) {
     return Sgd.<Weights>of(rate).withMomentum(0.9);
@@ -60,38 +54,40 @@ public final class ReferenceTrajectoryTest {
 
   private static List<Row<?>> plain() {
     return List.of(
-        row("Sgd", Sgd.of(0.05)),
-        row("Sgd with momentum", momentum(0.05)),
-        row("Sgd with Nesterov's", Sgd.<Weights>of(0.05).withNesterov(0.8)),
-        row("Adagrad", Adagrad.of(0.3)),
-        row("Adagrad from 0.5", Adagrad.<Weights>of(0.3).withInitial(0.5).withEpsilon(0.01)),
-        row("RmsProp", RmsProp.of(0.05)),
-        row(
+        new Row<>("Sgd", Sgd.of(0.05)),
+        new Row<>("Sgd with momentum", momentum(0.05)),
+        new Row<>("Sgd with Nesterov's", Sgd.<Weights>of(0.05).withNesterov(0.8)),
+        new Row<>("Adagrad", Adagrad.of(0.3)),
+        new Row<>("Adagrad from 0.5", Adagrad.<Weights>of(0.3).withInitial(0.5).withEpsilon(0.01)),
+        new Row<>("RmsProp", RmsProp.of(0.05)),
+        new Row<>(
             "RmsProp centred",
             RmsProp.<Weights>of(0.02).withDecay(0.9).withEpsilon(1e-3).centered()),
-        row("RmsProp with momentum", RmsProp.<Weights>of(0.02).withMomentum(0.8)),
-        row(
+        new Row<>("RmsProp with momentum", RmsProp.<Weights>of(0.02).withMomentum(0.8)),
+        new Row<>(
             "RmsProp centred with momentum",
             new RmsProp<>(Schedule.constant(0.01), 0.95, 1e-3, 0.8, true)),
-        row("Adadelta", Adadelta.of(1)),
-        row(
+        new Row<>("Adadelta", Adadelta.of(1)),
+        new Row<>(
             "Adadelta with other numbers",
             Adadelta.<Weights>of(0.5).withDecay(0.8).withEpsilon(1e-2)),
-        row("Adam", Adam.of(0.1)),
-        row("Adam with other numbers", Adam.<Weights>of(0.1).withBetas(0.5, 0.8).withEpsilon(1e-3)),
-        row("AdamW", AdamW.of(0.1, 0.2)),
-        row("AmsGrad", new AmsGrad<>(Adam.<Weights>of(0.1).withBetas(0.9, 0.8))),
-        row("Nadam", Nadam.of(0.1)),
-        row(
+        new Row<>("Adam", Adam.of(0.1)),
+        new Row<>(
+            "Adam with other numbers", Adam.<Weights>of(0.1).withBetas(0.5, 0.8).withEpsilon(1e-3)),
+        new Row<>("AdamW", AdamW.of(0.1, 0.2)),
+        new Row<>("AmsGrad", new AmsGrad<>(Adam.<Weights>of(0.1).withBetas(0.9, 0.8))),
+        new Row<>("Nadam", Nadam.of(0.1)),
+        new Row<>(
             "Nadam with other numbers",
             new Nadam<>(Adam.<Weights>of(0.1).withBetas(0.8, 0.9).withEpsilon(1e-3), 0.1)),
-        row("Lion", Lion.of(0.05)),
-        row("Lamb", Lamb.of(0.05, 0)),
-        row(
+        new Row<>("Lion", Lion.of(0.05)),
+        new Row<>("Lamb", Lamb.of(0.05, 0)),
+        new Row<>(
             "Lamb with decay",
             new Lamb<>(Adam.<Weights>of(0.05).withBetas(0.8, 0.9).withEpsilon(1e-3), 0.3)),
-        row("Adafactor", Adafactor.of(0.05)),
-        row("Adafactor with other numbers", new Adafactor<>(Schedule.constant(1), 0.5, 0.1, 1.5)));
+        new Row<>("Adafactor", Adafactor.of(0.05)),
+        new Row<>(
+            "Adafactor with other numbers", new Adafactor<>(Schedule.constant(1), 0.5, 0.1, 1.5)));
   }
 
   private static List<Row<?>> wrapped() {
@@ -99,33 +95,24 @@ public final class ReferenceTrajectoryTest {
     Schedule tenth = Schedule.constant(0.1);
     Predicate<String> isMatrix = path -> path.equals("w");
     return List.of(
-        row("coupled decay", WeightDecay.coupled(0.1, momentum(0.05))),
-        row(
+        new Row<>("coupled decay", WeightDecay.coupled(0.1, momentum(0.05))),
+        new Row<>(
             "Lion with decay",
             WeightDecay.decoupled(constant, 0.3, Lion.<Weights>of(0.05).withBetas(0.8, 0.9))),
-        row(
+        new Row<>(
             "decoupled decay of a matrix",
             WeightDecay.decoupled(tenth, 0.2, Adam.<Weights>of(0.1)).where(isMatrix)),
-        row("rates by path", ByPath.of(isMatrix, momentum(0.05), momentum(0.2))),
-        row("clipped by value", Clip.byValue(0.3, momentum(0.1))),
-        row("clipped by norm", Clip.byNorm(0.5, momentum(0.1))),
-        row("clipped by global norm", Clip.byGlobalNorm(0.5, momentum(0.1))),
-        row("Sam around Sgd", Sam.of(0.05, momentum(0.05))),
-        row("Sam around Adam", Sam.of(0.5, Adam.<Weights>of(0.1))),
-        row("accumulation", Accumulation.of(4, Adam.<Weights>of(0.1))),
+        new Row<>("rates by path", ByPath.of(isMatrix, momentum(0.05), momentum(0.2))),
+        new Row<>("clipped by value", Clip.byValue(0.3, momentum(0.1))),
+        new Row<>("clipped by norm", Clip.byNorm(0.5, momentum(0.1))),
+        new Row<>("clipped by global norm", Clip.byGlobalNorm(0.5, momentum(0.1))),
+        new Row<>("Sam around Sgd", Sam.of(0.05, momentum(0.05))),
+        new Row<>("Sam around Adam", Sam.of(0.5, Adam.<Weights>of(0.1))),
+        new Row<>("accumulation", Accumulation.of(4, Adam.<Weights>of(0.1))),
+        new Row<>("exponential average", ExponentialAverage.of(0.8, momentum(0.05))),
+        new Row<>("average of iterates", PolyakAverage.of(0, 1, momentum(0.05))),
+        new Row<>("average of some iterates", PolyakAverage.of(5, 3, momentum(0.05))),
         new Row<>(
-            "exponential average",
-            ExponentialAverage.of(0.8, momentum(0.05)),
-            (weights, state) -> state.average()),
-        new Row<>(
-            "average of iterates",
-            PolyakAverage.of(0, 1, momentum(0.05)),
-            (weights, state) -> state.average()),
-        new Row<>(
-            "average of some iterates",
-            PolyakAverage.of(5, 3, momentum(0.05)),
-            (weights, state) -> state.average()),
-        row(
             "warm-up and cosine",
             Sgd.<Weights>of(
                     Schedule.join(Schedule.linear(0.025, 0.1, 5), 5, Schedule.cosine(0.1, 15)))
@@ -156,7 +143,7 @@ public final class ReferenceTrajectoryTest {
       Updated<Weights, S> next = row.optimizer().step(weights, slope, gradient, state);
       weights = next.parameters();
       state = next.state();
-      Weights shown = row.shown().apply(weights, state);
+      Weights shown = row.optimizer().result(weights, state);
       path.add(Tensor.concat(0, shown.w().reshape(-1), shown.b()).toDoubleArray());
     }
     return path;
