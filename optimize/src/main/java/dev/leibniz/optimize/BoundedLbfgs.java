@@ -17,6 +17,7 @@ final class BoundedLbfgs implements Search.Loop {
   private final Box box;
   private final CompactLbfgs model;
   private final MoreThuente line;
+  private final boolean isBox;
 
   /// @param point the generalized Cauchy point
   /// @param moved Wᵀ·(point − x)
@@ -30,6 +31,7 @@ final class BoundedLbfgs implements Search.Loop {
     this.box = box;
     this.model = new CompactLbfgs(search.settings().method().memory());
     this.line = new MoreThuente(search, SUFFICIENTLY_FLAT, box);
+    this.isBox = box.isBounded();
   }
 
   @Override
@@ -47,7 +49,7 @@ final class BoundedLbfgs implements Search.Loop {
           search.checkLearnedPromise(-slope / 2);
         }
         double longest = longest(x, direction);
-        double first = model.isEmpty() ? 1 / Vectors.norm(direction) : 1;
+        double first = iteration == 1 && !isBox ? 1 / Vectors.norm(direction) : 1;
         found =
             line.along(x, at.value(), slope, direction, Math.min(first, longest), longest);
       }

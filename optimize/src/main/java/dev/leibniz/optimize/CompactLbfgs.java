@@ -8,8 +8,8 @@ import java.util.function.IntPredicate;
 /// Schnabel, "Representations of quasi-Newton matrices and their use in limited memory methods"
 /// (1994), theorem 2.3.
 ///
-/// Every pair of a step and the gradient's change is divided by the step's length, which leaves B as
-/// it is and keeps M well scaled where steps become short.
+/// Every pair of a step and the gradient's change is divided by the root of their product, which
+/// leaves B as it is, makes D the identity, and keeps M well scaled where steps become short.
 final class CompactLbfgs {
   private static final double LEAST_CURVATURE = 2.2e-16;
 
@@ -17,7 +17,9 @@ final class CompactLbfgs {
   private final List<double[]> steps = new ArrayList<>();
   private final List<double[]> changes = new ArrayList<>();
   private double theta = 1;
-  private double[][] middle = new double[0][];
+  private double[][] below = new double[0][];
+  private double[][] products = new double[0][];
+  private ModifiedCholesky factors = ModifiedCholesky.of(below);
 
   CompactLbfgs(int most) {
     this.most = most;
@@ -27,7 +29,9 @@ final class CompactLbfgs {
     steps.clear();
     changes.clear();
     theta = 1;
-    middle = new double[0][];
+    below = new double[0][];
+    products = new double[0][];
+    factors = ModifiedCholesky.of(below);
   }
 
   boolean isEmpty() {
@@ -54,43 +58,38 @@ final class CompactLbfgs {
       steps.removeFirst();
       changes.removeFirst();
     }
-    double length = Vectors.norm(step);
-    steps.add(Vectors.scaled(step, 1 / length));
-    changes.add(Vectors.scaled(change, 1 / length));
+    double scale = 1 / Math.sqrt(curvature);
+    steps.add(Vectors.scaled(step, scale));
+    changes.add(Vectors.scaled(change, scale));
     theta = square / curvature;
-    middle = middle();
-    if (!isFinite(middle)) {
+    factorize();
+  }
+
+  /// The blocks of M⁻¹ = [−I Lᵀ; L θ·SᵀS], where L is what is below the diagonal of SᵀY, and the
+  /// factors of θ·SᵀS + L·Lᵀ, the Schur complement.
+  private void factorize() {
+    int k = steps.size();
+    below = new double[k][k];
+    products = new double[k][k];
+    double[][] complement = new double[k][k];
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j <= i; j++) {
+        below[i][j] = i == j ? 0 : Vectors.dot(steps.get(i), changes.get(j));
+        products[i][j] = theta * Vectors.dot(steps.get(i), steps.get(j));
+        products[j][i] = products[i][j];
+      }
+    }
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j <= i; j++) {
+        complement[i][j] = products[i][j] + Vectors.dot(below[i], below[j]);
+        complement[j][i] = complement[i][j];
+      }
+    }
+    if (ModifiedCholesky.isDefinite(complement)) {
+      factors = ModifiedCholesky.of(complement);
+    } else {
       clear();
     }
-  }
-
-  private static boolean isFinite(double[][] matrix) {
-    for (double[] row : matrix) {
-      for (double each : row) {
-        if (!Double.isFinite(each)) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  /// M, the inverse of [−D Lᵀ; L θ·SᵀS], where D and L are the diagonal of SᵀY and what is below it.
-  private double[][] middle() {
-    int k = steps.size();
-    double[][] blocks = new double[2 * k][2 * k];
-    for (int i = 0; i < k; i++) {
-      blocks[i][i] = -Vectors.dot(steps.get(i), changes.get(i));
-      for (int j = 0; j < i; j++) {
-        blocks[k + i][j] = Vectors.dot(steps.get(i), changes.get(j));
-        blocks[j][k + i] = blocks[k + i][j];
-      }
-      for (int j = 0; j <= i; j++) {
-        blocks[k + i][k + j] = theta * Vectors.dot(steps.get(i), steps.get(j));
-        blocks[k + j][k + i] = blocks[k + i][k + j];
-      }
-    }
-    return SmallMatrix.inverse(blocks);
   }
 
   /// Wᵀ·v.
@@ -117,7 +116,24 @@ final class CompactLbfgs {
 
   /// M·p.
   double[] middleTimes(double[] p) {
-    return SmallMatrix.times(middle, p);
+    int k = steps.size();
+    double[] right = new double[k];
+    for (int i = 0; i < k; i++) {
+      right[i] = p[k + i];
+      for (int j = 0; j < i; j++) {
+        right[i] += below[i][j] * p[j];
+      }
+    }
+    double[] lower = factors.solve(right);
+    double[] product = new double[2 * k];
+    for (int i = 0; i < k; i++) {
+      product[i] = -p[i];
+      for (int j = i + 1; j < k; j++) {
+        product[i] += below[j][i] * lower[j];
+      }
+      product[k + i] = lower[i];
+    }
+    return product;
   }
 
   /// −B⁻¹·r among some of the variables, by the Sherman–Morrison–Woodbury formula: Byrd, Lu, Nocedal
@@ -141,17 +157,17 @@ final class CompactLbfgs {
         }
       }
     }
+    int k = steps.size();
     double[][] system = new double[columns][columns];
-    for (int a = 0; a < columns; a++) {
-      for (int b = 0; b < columns; b++) {
-        double sum = a == b ? 1 : 0;
-        for (int c = 0; c < columns; c++) {
-          sum -= middle[a][c] * square[c][b];
-        }
-        system[a][b] = sum;
+    for (int a = 0; a < k; a++) {
+      for (int b = 0; b < k; b++) {
+        system[a][b] = (a == b ? -1 : 0) - square[a][b];
+        system[a][k + b] = below[b][a] - square[a][k + b];
+        system[k + a][b] = below[a][b] - square[k + a][b];
+        system[k + a][k + b] = products[a][b] - square[k + a][k + b];
       }
     }
-    double[] weights = LinearSystem.solve(system, middleTimes(transposeTimes(r)));
+    double[] weights = LinearSystem.solve(system, transposeTimes(r));
     for (int i = 0; i < r.length; i++) {
       if (isFree.test(i)) {
         step[i] -= Vectors.dot(row(i), weights) / (theta * theta);
