@@ -41,6 +41,12 @@ record Box(double[] lower, double[] upper) {
         && Arrays.stream(upper).allMatch(each -> each == Double.POSITIVE_INFINITY);
   }
 
+  /// Whether every variable has two bounds.
+  boolean isBounded() {
+    return Arrays.stream(lower).allMatch(Double::isFinite)
+        && Arrays.stream(upper).allMatch(Double::isFinite);
+  }
+
   /// The nearest point inside.
   double[] nearest(double[] x) {
     double[] inside = new double[x.length];

@@ -1,11 +1,12 @@
 package dev.leibniz.optimize;
 
-import dev.leibniz.Status;
 import dev.leibniz.calculus.ValueAndGradient;
-import java.util.Arrays;
 
 /// Methods that choose a direction and search along it.
-final class LineSearchMethod {
+final class LineSearchMethod implements Search.Loop {
+  private static final double LOOSE = 0.9;
+  private static final double TIGHT = 0.1;
+
   private final Method.Kind kind;
   private final Search search;
   private final LbfgsMemory memory;
@@ -18,19 +19,21 @@ final class LineSearchMethod {
     this.memory = new LbfgsMemory(search.settings().method().memory());
   }
 
-  Optimum run(double[] start) {
-    return search.run(start, () -> loop(start));
-  }
-
   private boolean isNewtonLike() {
     return kind == Method.Kind.BFGS || kind == Method.Kind.LBFGS || kind == Method.Kind.NEWTON;
   }
 
-  private void loop(double[] start) {
-    WolfeSearch line = new WolfeSearch(search, isNewtonLike() ? 0.9 : 0.1);
+  @Override
+  public void from(double[] start) {
+    StepSearch line =
+        StepSearch.of(
+            search.settings().method().lineSearch(),
+            search,
+            isNewtonLike() ? LOOSE : TIGHT,
+            start.length);
     double[] x = start;
     ValueAndGradient at = search.gradient(x);
-    double lastFall = Double.NaN;
+    double lastRise = Double.NaN;
     boolean isFresh = true;
     search.arrive(0, x, at.value(), Vectors.norm(at.gradient()));
     for (int iteration = 1; ; iteration++) {
@@ -46,24 +49,21 @@ final class LineSearchMethod {
       if (!(slope < 0)) {
         direction = Vectors.scaled(g, -1);
         slope = -Vectors.dot(g, g);
-      } else if (isNewtonLike() && !isFresh) {
-        search.checkPromise(-slope / 2);
+      } else {
+        checkPromise(slope, isFresh);
       }
-      double first = first(isFresh, g, slope, lastFall);
-      WolfeSearch.Found found = line.along(x, at.value(), slope, direction, first);
+      double first = first(isFresh, g, slope, lastRise);
+      StepSearch.Found found = line.along(x, at.value(), slope, direction, first);
       if (found == null) {
         if (isFresh) {
-          search.checkPromise(-slope * first * 1e-8);
-          throw new Search.Ended(
-              Status.Kind.ROUNDING,
-              "the line search cannot lower the value further; rounding errors of f hide the descent");
+          throw search.noDescent();
         }
         isFresh = true;
         iteration--;
         continue;
       }
+      lastRise = found.step() * slope;
       learn(Vectors.minus(found.point(), x), g, found.at().gradient());
-      lastFall = at.value() - found.at().value();
       x = found.point();
       at = found.at();
       isFresh = false;
@@ -71,14 +71,26 @@ final class LineSearchMethod {
     }
   }
 
-  private double first(boolean isFresh, double[] g, double slope, double lastFall) {
+  private void checkPromise(double slope, boolean isFresh) {
+    if (kind == Method.Kind.NEWTON) {
+      search.checkPromise(-slope / 2);
+    } else if (isNewtonLike() && !isFresh) {
+      search.checkLearnedPromise(-slope / 2);
+    }
+  }
+
+  /// The step to try first: a Newton-like method's own; for the others one with the change to first
+  /// order of the last (Nocedal and Wright, section 3.5); at the beginning a short one.
+  ///
+  /// @param lastRise the last step times the slope there, negative
+  private double first(boolean isFresh, double[] g, double slope, double lastRise) {
     if (kind == Method.Kind.NEWTON || (isNewtonLike() && !isFresh)) {
       return 1;
     }
-    if (isFresh || !(lastFall > 0)) {
+    if (isFresh || !(lastRise < 0)) {
       return Math.min(1, 1 / Vectors.norm(g));
     }
-    return Math.min(1e10, -2 * lastFall / slope);
+    return Math.min(1e10, lastRise / slope);
   }
 
   private double[] direction(double[] x, double[] g) {
@@ -137,7 +149,6 @@ final class LineSearchMethod {
       double scale = curvature > 0 ? curvature / Vectors.dot(y, y) : 1;
       inverse = new double[n][n];
       for (int i = 0; i < n; i++) {
-        Arrays.fill(inverse[i], 0);
         inverse[i][i] = scale;
       }
     }
@@ -150,8 +161,11 @@ final class LineSearchMethod {
     }
     double factor = (1 + Vectors.dot(y, hy) / curvature) / curvature;
     for (int i = 0; i < n; i++) {
+      double fromStep = factor * s[i] - hy[i] / curvature;
+      double fromChange = s[i] / curvature;
+      double[] row = inverse[i];
       for (int j = 0; j < n; j++) {
-        inverse[i][j] += factor * s[i] * s[j] - (hy[i] * s[j] + s[i] * hy[j]) / curvature;
+        row[j] += fromStep * s[j] - fromChange * hy[j];
       }
     }
   }

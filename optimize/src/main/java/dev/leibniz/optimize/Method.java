@@ -7,7 +7,8 @@ import dev.leibniz.error.Explanation;
 ///
 /// @param kind the method
 /// @param memory how many steps a limited-memory method remembers
-public record Method(Kind kind, int memory) {
+/// @param lineSearch how far methods with a line search go
+public record Method(Kind kind, int memory, LineSearch lineSearch) {
   private static final int MEMORY = 10;
 
   /// The methods.
@@ -42,11 +43,17 @@ public record Method(Kind kind, int memory) {
 
   /// A method by its kind.
   public static Method of(Kind kind) {
-    return new Method(kind, MEMORY);
+    return new Method(kind, MEMORY, LineSearch.MORE_THUENTE);
   }
 
-  /// The choice of the library: Newton's method up to 50 variables, L-BFGS beyond, and with bounds;
-  /// Nelder–Mead where f cannot be differentiated.
+  /// The same with another line search; methods without one, and bounds, do not use it.
+  public Method lineSearch(LineSearch other) {
+    return new Method(kind, memory, other);
+  }
+
+  /// The choice of the library: a trust region with exact Hessians up to 50 variables, L-BFGS beyond,
+  /// and with bounds. Up to 50 variables Nelder–Mead takes over where f cannot be differentiated, and
+  /// where the search stalls far from a stationary point, as it does at kinks.
   public static Method automatic() {
     return of(Kind.AUTOMATIC);
   }
@@ -67,14 +74,15 @@ public record Method(Kind kind, int memory) {
     return of(Kind.BFGS);
   }
 
-  /// L-BFGS, the same, algorithm 7.5, with ten steps; with bounds by projection.
+  /// L-BFGS, the same, algorithm 7.5, with ten steps; with bounds L-BFGS-B: Byrd, Lu, Nocedal and
+  /// Zhu, "A limited memory algorithm for bound constrained optimization" (1995).
   public static Method lbfgs() {
     return of(Kind.LBFGS);
   }
 
   /// L-BFGS with a memory of one's own.
   public static Method lbfgs(int memory) {
-    return new Method(Kind.LBFGS, memory);
+    return new Method(Kind.LBFGS, memory, LineSearch.MORE_THUENTE);
   }
 
   /// Newton's method; where the Hessian is not positive definite, a multiple of the identity is

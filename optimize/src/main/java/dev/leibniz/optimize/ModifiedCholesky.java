@@ -36,6 +36,11 @@ final class ModifiedCholesky {
     return added;
   }
 
+  /// Whether a symmetric matrix is positive definite, and not only within rounding errors.
+  static boolean isDefinite(double[][] matrix) {
+    return factor(matrix, 0) != null;
+  }
+
   private static double @org.jspecify.annotations.Nullable [][] factor(
       double[][] matrix, double shift) {
     int n = matrix.length;

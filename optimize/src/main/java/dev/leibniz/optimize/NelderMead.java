@@ -5,8 +5,9 @@ import java.util.Comparator;
 
 /// Nelder and Mead's simplex with Gao and Han's parameters, which depend on the number of
 /// variables. With bounds, points are moved to the nearest one inside. No proof of convergence
-/// exists.
-final class NelderMead {
+/// exists: simplices can collapse where nothing is minimal, so that a new one begins where one has
+/// shrunk, until it finds nothing better.
+final class NelderMead implements Search.Loop {
   private final Search search;
   private final Box box;
 
@@ -17,36 +18,49 @@ final class NelderMead {
     this.box = box;
   }
 
-  Optimum run(double[] start) {
-    return search.run(start, () -> loop(box.nearest(start)));
-  }
-
   private Vertex vertex(double[] x) {
     double[] inside = box.nearest(x);
     double value = search.value(inside);
     return new Vertex(inside, Double.isNaN(value) ? Double.POSITIVE_INFINITY : value);
   }
 
-  private void loop(double[] start) {
-    int n = start.length;
-    Vertex[] simplex = new Vertex[n + 1];
-    simplex[0] = new Vertex(start, search.value(start));
-    search.arrive(0, start, simplex[0].value(), null);
-    for (int i = 0; i < n; i++) {
-      double[] x = start.clone();
-      double step = x[i] == 0 ? 0.1 : 0.1 * Math.abs(x[i]);
-      x[i] = x[i] + step > box.upper()[i] ? x[i] - step : x[i] + step;
-      simplex[i + 1] = vertex(x);
-    }
-    for (int iteration = 1; ; iteration++) {
-      Arrays.sort(simplex, Comparator.comparingDouble(Vertex::value));
-      search.arrive(iteration, simplex[0].point(), simplex[0].value(), null);
-      checkSize(simplex);
-      improve(simplex);
+  @Override
+  public void from(double[] start) {
+    Vertex best = new Vertex(start, search.value(start));
+    search.arrive(0, start, best.value(), null);
+    int iteration = 0;
+    while (true) {
+      double before = best.value();
+      Vertex[] simplex = around(best);
+      do {
+        iteration++;
+        improve(simplex);
+        Arrays.sort(simplex, Comparator.comparingDouble(Vertex::value));
+        best = simplex[0];
+        search.arrive(iteration, best.point(), best.value(), null);
+      } while (!isShrunk(simplex));
+      if (!(before - best.value() > search.settings().tolerance() * (1 + Math.abs(best.value())))) {
+        throw Search.converged(
+            "the simplex has shrunk to a point, and a new one around it has found nothing better");
+      }
     }
   }
 
-  private void checkSize(Vertex[] simplex) {
+  private Vertex[] around(Vertex centre) {
+    double[] x = centre.point();
+    Vertex[] simplex = new Vertex[x.length + 1];
+    simplex[0] = centre;
+    for (int i = 0; i < x.length; i++) {
+      double[] corner = x.clone();
+      double step = x[i] == 0 ? 0.1 : 0.1 * Math.abs(x[i]);
+      corner[i] = x[i] + step > box.upper()[i] ? x[i] - step : x[i] + step;
+      simplex[i + 1] = vertex(corner);
+    }
+    Arrays.sort(simplex, Comparator.comparingDouble(Vertex::value));
+    return simplex;
+  }
+
+  private boolean isShrunk(Vertex[] simplex) {
     double[] best = simplex[0].point();
     double size = 0;
     for (Vertex each : simplex) {
@@ -54,11 +68,8 @@ final class NelderMead {
     }
     double spread = simplex[simplex.length - 1].value() - simplex[0].value();
     double tolerance = search.settings().tolerance();
-    boolean isSmall = size <= tolerance * (1 + Vectors.norm(best));
-    if (isSmall && spread <= tolerance * (1 + Math.abs(simplex[0].value()))) {
-      throw Search.converged(
-          "the simplex has shrunk to a size of " + size + " and values within " + spread);
-    }
+    return size <= tolerance * (1 + Vectors.norm(best))
+        && spread <= tolerance * (1 + Math.abs(simplex[0].value()));
   }
 
   /// One step of Gao and Han's algorithm, section 2; worst vertex last.

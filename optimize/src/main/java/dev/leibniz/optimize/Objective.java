@@ -6,6 +6,8 @@ import dev.leibniz.calculus.MatrixFunction;
 import dev.leibniz.calculus.MultivariateFunction;
 import dev.leibniz.calculus.ValueAndGradient;
 import dev.leibniz.calculus.ValueAndGradientFunction;
+import dev.leibniz.error.ArgumentException;
+import dev.leibniz.error.Explanation;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +33,25 @@ final class Objective {
     this.product = product;
   }
 
-  static Objective of(MultivariateFunction f, Method.Kind kind, int variables) {
+  static Objective of(MultivariateFunction f, Method.Kind kind, Derivatives given) {
     return switch (kind) {
       case NELDER_MEAD -> new Objective(f, null, null, null);
       case NEWTON, TRUST_REGION ->
-          new Objective(f, Calculus.valueAndGradient(f), Calculus.hessian(f), null);
+          new Objective(
+              f, gradient(f, given), given.hessian().orElseGet(() -> Calculus.hessian(f)), null);
       case TRUST_REGION_PRODUCTS ->
-          new Objective(f, Calculus.valueAndGradient(f), null, Calculus.hessianVectorProduct(f));
+          new Objective(
+              f,
+              gradient(f, given),
+              null,
+              given.hessianVectorProduct().orElseGet(() -> Calculus.hessianVectorProduct(f)));
       case AUTOMATIC, GRADIENT_DESCENT, CONJUGATE_GRADIENT, BFGS, LBFGS ->
-          new Objective(f, Calculus.valueAndGradient(f), null, null);
+          new Objective(f, gradient(f, given), null, null);
     };
+  }
+
+  private static ValueAndGradientFunction gradient(MultivariateFunction f, Derivatives given) {
+    return given.valueAndGradient().orElseGet(() -> Calculus.valueAndGradient(f));
   }
 
   double value(double[] x) {
@@ -50,21 +61,34 @@ final class Objective {
 
   ValueAndGradient gradient(double[] x) {
     gradients++;
-    return Objects.requireNonNull(gradient).apply(x.clone());
+    ValueAndGradient at = Objects.requireNonNull(gradient).apply(x.clone());
+    checkLength("the gradient", at.gradient().length, x.length);
+    return at;
   }
 
   double[][] hessian(double[] x) {
     hessians++;
-    return Objects.requireNonNull(hessian).apply(x.clone());
+    double[][] rows = Objects.requireNonNull(hessian).apply(x.clone());
+    checkLength("the Hessian", rows.length, x.length);
+    for (double[] row : rows) {
+      checkLength("a row of the Hessian", row.length, x.length);
+    }
+    return rows;
   }
 
   double[] product(double[] x, double[] v) {
     products++;
-    return Objects.requireNonNull(product).apply(x.clone(), v.clone());
+    double[] hv = Objects.requireNonNull(product).apply(x.clone(), v.clone());
+    checkLength("the Hessian's product with a vector", hv.length, x.length);
+    return hv;
   }
 
-  boolean hasGradient() {
-    return gradient != null;
+  private static void checkLength(String what, int length, int variables) {
+    if (length != variables) {
+      throw new ArgumentException(
+          Explanation.of("Minimize", what + " must have an element for each variable")
+              .got("length " + length + ", variables " + variables));
+    }
   }
 
   Evaluations evaluations() {

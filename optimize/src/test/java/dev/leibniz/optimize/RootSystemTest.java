@@ -9,6 +9,7 @@ import dev.leibniz.calculus.VectorFunction;
 import dev.leibniz.error.ArgumentException;
 import java.time.Duration;
 import java.util.stream.Stream;
+import dev.leibniz.testkit.MoreGarbowHillstrom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -1,21 +1,21 @@
 package dev.leibniz.optimize;
 
-import dev.leibniz.Status;
 import dev.leibniz.calculus.ValueAndGradient;
 import org.jspecify.annotations.Nullable;
 
 /// A line search for the strong Wolfe conditions, f(x + t·d) ≤ f(x) + c₁·t·f′ and |f′(t)| ≤
 /// c₂·|f′|: Moré and Thuente, "Line search algorithms with guaranteed sufficient decrease" (1994),
 /// as in MINPACK-2's `dcsrch` and `dcstep`. Where f is not finite the step is halved.
-final class WolfeSearch {
+final class MoreThuente implements StepSearch {
   private static final double SUFFICIENT = 1e-4;
   private static final double SMALLEST = 1e-20;
-  private static final double LARGEST = 1e20;
   private static final double NARROW = 1e-15;
   private static final int MOST = 60;
 
   private final Search search;
   private final double curvature;
+  private final Box box;
+  private final boolean isBounded;
   private double best;
   private double bestValue;
   private double bestSlope;
@@ -26,18 +26,25 @@ final class WolfeSearch {
   private double low;
   private double high;
 
-  /// Where a search ended.
-  record Found(double step, double[] point, ValueAndGradient at) {}
-
   /// @param curvature c₂
-  WolfeSearch(Search search, double curvature) {
+  /// @param box where rounding errors must not leave it
+  MoreThuente(Search search, double curvature, Box box) {
     this.search = search;
     this.curvature = curvature;
+    this.box = box;
+    this.isBounded = !box.isEverything();
   }
 
-  /// The step along a direction of descent, or null where none lowers f.
-  @Nullable Found along(double[] x, double value, double slope, double[] direction, double first) {
-    double step = Math.min(Math.max(first, SMALLEST), LARGEST);
+  @Override
+  public @Nullable Found along(
+      double[] x, double value, double slope, double[] direction, double first) {
+    return along(x, value, slope, direction, first, LONGEST);
+  }
+
+  /// The same with a longest step, which is taken where f falls all the way.
+  @Nullable Found along(
+      double[] x, double value, double slope, double[] direction, double first, double longest) {
+    double step = Math.min(Math.max(first, SMALLEST), longest);
     double test = SUFFICIENT * slope;
     best = 0;
     bestValue = value;
@@ -49,11 +56,12 @@ final class WolfeSearch {
     low = 0;
     high = 5 * step;
     boolean isFirstStage = true;
-    double width = LARGEST - SMALLEST;
+    double width = longest - SMALLEST;
     double before = 2 * width;
     Found lowest = null;
     for (int i = 0; i < MOST; i++) {
-      double[] point = Vectors.moved(x, step, direction);
+      double[] moved = Vectors.moved(x, step, direction);
+      double[] point = isBounded ? box.nearest(moved) : moved;
       ValueAndGradient at = search.gradient(point);
       double trial = at.value();
       double trialSlope = Vectors.dot(at.gradient(), direction);
@@ -67,13 +75,16 @@ final class WolfeSearch {
         lowest = found;
       }
       double allowed = value + step * test;
-      if (trial <= allowed && Math.abs(trialSlope) <= -curvature * slope) {
+      boolean isLower = trial <= Math.max(allowed, StepSearch.ceiling(value));
+      if (isLower && Math.abs(trialSlope) <= -curvature * slope) {
         return found;
       }
       boolean isStuck = isBracketed && (step <= low || step >= high || high - low <= NARROW * high);
-      if (step == LARGEST && trial <= allowed) {
-        throw new Search.Ended(
-            Status.Kind.DIVERGENT, "f has no minimum: along a direction it fell to " + trial);
+      if (step == longest && trial <= allowed && trialSlope <= test) {
+        if (longest == LONGEST) {
+          throw StepSearch.unbounded(trial);
+        }
+        return found;
       }
       if (isStuck || step == SMALLEST) {
         return lowest;
@@ -96,7 +107,7 @@ final class WolfeSearch {
         low = step + 1.1 * (step - best);
         high = step + 4 * (step - best);
       }
-      step = Math.min(Math.max(step, SMALLEST), LARGEST);
+      step = Math.min(Math.max(step, SMALLEST), longest);
       if (isBracketed && (step <= low || step >= high || high - low <= NARROW * high)) {
         step = best;
       }

@@ -1,10 +1,10 @@
-package dev.leibniz.optimize;
+package dev.leibniz.testkit;
 
 import dev.leibniz.calculus.MultivariateFunction;
 import java.util.List;
 
 /// Functions with many local minima, as they stand in every collection of test functions.
-final class GlobalFunctions {
+public final class GlobalFunctions {
   private GlobalFunctions() {}
 
   /// A function.
@@ -14,7 +14,7 @@ final class GlobalFunctions {
   /// @param atCheck the value there
   /// @param isReached whether the best of 200 random starts finds the minimum; the basin of the
   ///   others is less than a thousandth of the box
-  record Problem(
+  public record Problem(
       String name,
       double[] low,
       double[] high,
@@ -47,7 +47,7 @@ final class GlobalFunctions {
   };
   private static final double[] SHEKEL_C = {0.1, 0.2, 0.2, 0.4, 0.4, 0.6, 0.3};
 
-  static final List<Problem> ALL =
+  public static final List<Problem> ALL =
       List.of(
           new Problem(
               "Branin",

@@ -1,4 +1,4 @@
-package dev.leibniz.optimize;
+package dev.leibniz.testkit;
 
 import dev.leibniz.calculus.VectorFunction;
 import java.util.Arrays;
@@ -6,14 +6,14 @@ import java.util.List;
 
 /// Problems of Moré, Garbow and Hillstrom, Testing unconstrained optimization software, ACM TOMS 7
 /// (1981), by their numbers there: residuals, the standard start, the smallest sum of squares.
-final class MoreGarbowHillstrom {
+public final class MoreGarbowHillstrom {
   private MoreGarbowHillstrom() {}
 
   /// A problem.
   ///
   /// @param minimum the sum of squares at the solution
   /// @param atStart the sum of squares at the start
-  record Problem(
+  public record Problem(
       String name, double[] start, double minimum, double atStart, VectorFunction residuals) {
     @Override
     public String toString() {
@@ -42,7 +42,7 @@ final class MoreGarbowHillstrom {
     .098, .054
   };
 
-  static final List<Problem> ALL =
+  public static final List<Problem> ALL =
       List.of(
           new Problem(
               "1 Rosenbrock",
