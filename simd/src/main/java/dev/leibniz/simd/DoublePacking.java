@@ -94,6 +94,34 @@ final class DoublePacking {
     }
   }
 
+  /// Rows one after the other.
+  static void rowsInOrder(
+      double[] left, Places at, int row, int from, int rows, int depth, double[] packed) {
+    for (int i = 0; i < rows; i++) {
+      int to = i * depth;
+      switch (at) {
+        case Matrix matrix -> {
+          int source = matrix.from(row + i, from).offset();
+          for (int l = 0; l < depth; l++) {
+            packed[to + l] = left[source + l * matrix.columnStride()];
+          }
+        }
+        case Scattered places -> {
+          int[] columns = places.columns();
+          int source = places.rows()[row + i];
+          for (int l = 0; l < depth; ) {
+            int end = l + 1;
+            while (end < depth && columns[from + end] == columns[from + end - 1] + 1) {
+              end++;
+            }
+            System.arraycopy(left, source + columns[from + l], packed, to + l, end - l);
+            l = end;
+          }
+        }
+      }
+    }
+  }
+
   /// Rows in panels of a tile's height, each column by column.
   static void left(
       double[] left, Places at, int row, int from, int rows, int depth, double[] packed) {
@@ -126,8 +154,7 @@ final class DoublePacking {
     }
   }
 
-  private static void rows(
-      double[] left, Matrix at, int height, int depth, double[] packed, int to) {
+  private static void rows(double[] left, Matrix at, int height, int depth, double[] packed, int to) {
     int last = at.from(0, depth - 1).offset() + LANES;
     boolean fits = to + (depth - 1) * ROWS + LANES <= packed.length && last <= left.length;
     if (at.rowStride() == 1 && LANES >= ROWS && fits) {
