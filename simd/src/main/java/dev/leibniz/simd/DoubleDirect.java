@@ -139,8 +139,10 @@ final class DoubleDirect {
         int next = isDirect ? stride : columns;
         switch (vectors) {
           case 2 -> two(left, at, apart, right, places, first, column, depth, target, place, next);
-          case 3 -> three(left, at, apart, right, places, first, column, depth, target, place, next);
-          default -> four(left, at, apart, right, places, first, column, depth, target, place, next);
+          case 3 ->
+              three(left, at, apart, right, places, first, column, depth, target, place, next);
+          default ->
+              four(left, at, apart, right, places, first, column, depth, target, place, next);
         }
         if (!isDirect) {
           DoubleProduct.put(sums, columns, tall, width, result, to, stride, first == 0);
@@ -152,8 +154,17 @@ final class DoubleDirect {
 
   /// Six rows times four vectors of columns, whose rows begin where the table says.
   private static void four(
-      double[] left, int leftAt, int apart, double[] right, int[] rows, int from, int column, int depth,
-      double[] result, int to, int stride) {
+      double[] left,
+      int leftAt,
+      int apart,
+      double[] right,
+      int[] rows,
+      int from,
+      int column,
+      int depth,
+      double[] result,
+      int to,
+      int stride) {
     DoubleVector zero = DoubleVector.zero(SPECIES);
     DoubleVector c00 = zero;
     DoubleVector c01 = zero;
@@ -250,8 +261,17 @@ final class DoubleDirect {
 
   /// Six rows times three vectors of columns, whose rows begin where the table says.
   private static void three(
-      double[] left, int leftAt, int apart, double[] right, int[] rows, int from, int column, int depth,
-      double[] result, int to, int stride) {
+      double[] left,
+      int leftAt,
+      int apart,
+      double[] right,
+      int[] rows,
+      int from,
+      int column,
+      int depth,
+      double[] result,
+      int to,
+      int stride) {
     DoubleVector zero = DoubleVector.zero(SPECIES);
     DoubleVector c00 = zero;
     DoubleVector c01 = zero;
@@ -329,8 +349,17 @@ final class DoubleDirect {
 
   /// Six rows times two vectors of columns, whose rows begin where the table says.
   private static void two(
-      double[] left, int leftAt, int apart, double[] right, int[] rows, int from, int column, int depth,
-      double[] result, int to, int stride) {
+      double[] left,
+      int leftAt,
+      int apart,
+      double[] right,
+      int[] rows,
+      int from,
+      int column,
+      int depth,
+      double[] result,
+      int to,
+      int stride) {
     DoubleVector zero = DoubleVector.zero(SPECIES);
     DoubleVector c00 = zero;
     DoubleVector c01 = zero;

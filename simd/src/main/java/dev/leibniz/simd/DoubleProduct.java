@@ -145,7 +145,14 @@ final class DoubleProduct {
 
   /// Copies a transposed square.
   private static void turn(
-      double[] from, int at, int apart, double[] result, int to, int stride, int height, int width) {
+      double[] from,
+      int at,
+      int apart,
+      double[] result,
+      int to,
+      int stride,
+      int height,
+      int width) {
     for (int i = 0; i < height; i++) {
       for (int c = 0; c < width; c++) {
         result[to + i * stride + c] = from[at + c * apart + i];
@@ -187,7 +194,13 @@ final class DoubleProduct {
 
   /// The part of the result that the packed right operand gives or adds to.
   private record Part(
-      int rows, int columns, int depth, double[] result, int resultAt, int stride, boolean isFirst) {
+      int rows,
+      int columns,
+      int depth,
+      double[] result,
+      int resultAt,
+      int stride,
+      boolean isFirst) {
 
     /// With the packed left operand.
     void multiply(Packs packs) {

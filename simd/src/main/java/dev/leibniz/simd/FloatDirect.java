@@ -139,8 +139,10 @@ final class FloatDirect {
         int next = isDirect ? stride : columns;
         switch (vectors) {
           case 2 -> two(left, at, apart, right, places, first, column, depth, target, place, next);
-          case 3 -> three(left, at, apart, right, places, first, column, depth, target, place, next);
-          default -> four(left, at, apart, right, places, first, column, depth, target, place, next);
+          case 3 ->
+              three(left, at, apart, right, places, first, column, depth, target, place, next);
+          default ->
+              four(left, at, apart, right, places, first, column, depth, target, place, next);
         }
         if (!isDirect) {
           FloatProduct.put(sums, columns, tall, width, result, to, stride, first == 0);
@@ -152,8 +154,17 @@ final class FloatDirect {
 
   /// Six rows times four vectors of columns, whose rows begin where the table says.
   private static void four(
-      float[] left, int leftAt, int apart, float[] right, int[] rows, int from, int column, int depth,
-      float[] result, int to, int stride) {
+      float[] left,
+      int leftAt,
+      int apart,
+      float[] right,
+      int[] rows,
+      int from,
+      int column,
+      int depth,
+      float[] result,
+      int to,
+      int stride) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c00 = zero;
     FloatVector c01 = zero;
@@ -250,8 +261,17 @@ final class FloatDirect {
 
   /// Six rows times three vectors of columns, whose rows begin where the table says.
   private static void three(
-      float[] left, int leftAt, int apart, float[] right, int[] rows, int from, int column, int depth,
-      float[] result, int to, int stride) {
+      float[] left,
+      int leftAt,
+      int apart,
+      float[] right,
+      int[] rows,
+      int from,
+      int column,
+      int depth,
+      float[] result,
+      int to,
+      int stride) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c00 = zero;
     FloatVector c01 = zero;
@@ -329,8 +349,17 @@ final class FloatDirect {
 
   /// Six rows times two vectors of columns, whose rows begin where the table says.
   private static void two(
-      float[] left, int leftAt, int apart, float[] right, int[] rows, int from, int column, int depth,
-      float[] result, int to, int stride) {
+      float[] left,
+      int leftAt,
+      int apart,
+      float[] right,
+      int[] rows,
+      int from,
+      int column,
+      int depth,
+      float[] result,
+      int to,
+      int stride) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c00 = zero;
     FloatVector c01 = zero;

@@ -17,6 +17,9 @@ final class FloatPacking {
   /// How many elements may be written behind the last one.
   static final int SLACK = COLUMNS;
 
+  /// Runs of neighbouring columns that are shorter on average are copied one by one.
+  private static final int SHORT_RUN = 6;
+
   private FloatPacking() {}
 
   /// Columns in panels of a tile's width, each row by row.
@@ -72,6 +75,15 @@ final class FloatPacking {
       }
     }
     starts[runs] = width;
+    if (runs * SHORT_RUN > width) {
+      for (int j = 0; j < width; j++) {
+        int distance = columns[column + j];
+        for (int l = 0; l < depth; l++) {
+          packed[to + l * COLUMNS + j] = right[at.rows()[from + l] + distance];
+        }
+      }
+      return;
+    }
     for (int l = 0; l < depth; l++) {
       int row = at.rows()[from + l];
       int place = to + l * COLUMNS;
