@@ -6,4 +6,7 @@ module dev.leibniz {
   requires static org.jspecify;
 
   exports dev.leibniz;
+
+  provides dev.leibniz.tensor.LambdaReader with
+      dev.leibniz.TensorLambdas;
 }

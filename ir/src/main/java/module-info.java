@@ -9,6 +9,7 @@ module dev.leibniz.ir {
       dev.leibniz.simd,
       dev.leibniz.tensor,
       dev.leibniz,
+      dev.leibniz.integrate,
       dev.leibniz.testkit,
       dev.leibniz.bench;
   exports dev.leibniz.transform to

@@ -6,4 +6,6 @@ module dev.leibniz.tensor {
   exports dev.leibniz.tensor;
   exports dev.leibniz.tree;
   exports dev.leibniz.function;
+
+  uses dev.leibniz.tensor.LambdaReader;
 }

@@ -58,6 +58,7 @@ final class HessianRow implements TourRow {
           return sum;
         };
     double[] start = new double[4];
+    Optimum _ = Minimize.with(Method.newton()).of(loss, start);
     long begun = System.nanoTime();
     Optimum newton = Minimize.with(Method.newton()).of(loss, start);
     double newtonTime = (System.nanoTime() - begun) * 1e-6;

@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       Tour.class,
       Derive.class,
+      IntegrateCommand.class,
       MinimizeCommand.class,
       Train.class,
       Predict.class,

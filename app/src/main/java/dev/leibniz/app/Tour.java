@@ -25,7 +25,8 @@ final class Tour implements Callable<Integer> {
         new PartialRow(),
         new GradientRow(),
         new ChainRuleRow(),
-        new HessianRow());
+        new HessianRow(),
+        new IntegralRow());
   }
 
   @Override

@@ -13,8 +13,7 @@ import dev.leibniz.learn.training.Predictor;
 import dev.leibniz.learn.training.Trained;
 import dev.leibniz.learn.training.Trainer;
 import dev.leibniz.learn.training.TrainingOptions;
-import dev.leibniz.optimize.Adam;
-import dev.leibniz.optimize.AdamState;
+import dev.leibniz.optimize.Optimizer;
 import dev.leibniz.optimize.Schedule;
 import dev.leibniz.tensor.RandomKey;
 import dev.leibniz.tensor.Tensor;
@@ -72,10 +71,18 @@ final class Train implements Callable<Integer> {
   private Optional<Integer> batch = Optional.empty();
 
   @Option(
+      names = "--optimizer",
+      paramLabel = "NAME",
+      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private OptimizerKind optimizer = OptimizerKind.ADAM;
+
+  @Option(
       names = "--rate",
       paramLabel = "X",
       converter = PositiveNumber.class,
-      description = "Adam's learning rate, falling to 0. Default: 0.001; of a linear model 0.02.")
+      description =
+          "The learning rate, falling to 0 along a cosine. Default: one that suits optimizer and"
+              + " model, and is printed; Adam's is 0.001, of a linear model 0.02.")
   private Optional<Double> rate = Optional.empty();
 
   @Option(
@@ -151,11 +158,13 @@ final class Train implements Callable<Integer> {
     data.preparation().ifPresent(preparation -> System.out.println(preparation.summary()));
     System.out.printf(
         Locale.ROOT,
-        "model %s, %d training and %d test examples, seed %d%n",
+        "model %s, %d training and %d test examples, seed %d, %s with rate %s%n",
         kind,
         data.train().count(),
         data.test().count(),
-        seed);
+        seed,
+        optimizer,
+        speed());
     train(start, description, data);
     return 0;
   }
@@ -192,15 +201,8 @@ final class Train implements Callable<Integer> {
     int size = batch.orElse(isTable ? 32 : 128);
     int steps = Math.ceilDiv(data.train().count(), size);
     int times = epochs.orElse(isTable ? Math.clamp(Math.ceilDiv(500, steps), 40, 400) : 10);
-    double speed = rate.orElse(kind == ModelDescription.Kind.LINEAR ? 0.02 : 0.001);
-    Adam<N> adam = Adam.of(Schedule.cosine(speed, times * steps));
-    Trainer<N, AdamState<N>> trainer =
-        description.isClassification()
-            ? Trainer.classifier((N network, Tensor x) -> network.apply(x), adam)
-            : Trainer.of(
-                (N network, Tensor x, Tensor y) ->
-                    Losses.squaredError(network.apply(x).reshape(-1), y),
-                adam);
+    Trainer<N, ?> trainer =
+        trainer(description, optimizer.of(Schedule.cosine(speed(), times * steps)));
     Predictor<N> predictor = new Predictor<>();
     long began = System.nanoTime();
     try (Interruption interruption = new Interruption()) {
@@ -218,8 +220,21 @@ final class Train implements Callable<Integer> {
     }
   }
 
+  private double speed() {
+    return rate.orElse(optimizer.rate(kind));
+  }
+
+  private static <N extends Network, S> Trainer<N, S> trainer(
+      ModelDescription description, Optimizer<N, S> optimizer) {
+    return description.isClassification()
+        ? Trainer.classifier((N network, Tensor x) -> network.apply(x), optimizer)
+        : Trainer.of(
+            (N network, Tensor x, Tensor y) -> Losses.squaredError(network.apply(x).reshape(-1), y),
+            optimizer);
+  }
+
   private <N extends Network> Trained<N> fit(
-      Trainer<N, AdamState<N>> trainer,
+      Trainer<N, ?> trainer,
       N start,
       TrainingData data,
       Predictor<N> predictor,

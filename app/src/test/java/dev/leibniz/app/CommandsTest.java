@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Commands, their output and their exit status.
@@ -109,6 +111,20 @@ final class CommandsTest {
   }
 
   @Test
+  void integrateGivesValueErrorAndHowItEnded() {
+    Result bell = run("integrate", "x -> Math.exp(-x * x)", "--from=-inf", "--to=inf");
+    assertThat(bell.status()).isZero();
+    assertThat(bell.out()).startsWith("integral = 1.77245385090").contains("converged: ");
+    Result box = run("integrate", "(x, y) -> x * y", "--from", "0,0", "--to", "1,2");
+    assertThat(box.out()).startsWith("integral = 1.0");
+    Result pole = run("integrate", "x -> 1 / x", "--from", "0", "--to", "1");
+    assertThat(pole.status()).isEqualTo(1);
+    assertThat(pole.out()).contains("NOT converged");
+    assertThat(run("integrate", "(x, y) -> x", "--from", "0", "--to", "1,2").err())
+        .contains("--from must have a number for each parameter");
+  }
+
+  @Test
   void minimizeRefusesBadInput() {
     assertThat(run("minimize", "x -> x", "--from", "1,2").err())
         .contains("a number for each parameter");
@@ -133,13 +149,15 @@ final class CommandsTest {
   @Test
   void everyCommandHasHelp() {
     for (String command :
-        new String[] {"tour", "derive", "minimize", "train", "predict", "run", "shell"}) {
+        new String[] {
+          "tour", "derive", "integrate", "minimize", "train", "predict", "run", "shell"
+        }) {
       Result result = run(command, "--help");
       assertThat(result.status()).isZero();
       assertThat(result.out()).contains("Usage: leibniz " + command);
     }
     assertThat(run("--help").out())
-        .contains("tour", "derive", "minimize", "train", "predict", "run", "shell");
+        .contains("tour", "derive", "integrate", "minimize", "train", "predict", "run", "shell");
   }
 
   @Test
@@ -158,8 +176,7 @@ final class CommandsTest {
           {"--data", "folder"},
           {"--target", "class"}
         }) {
-      String[] command =
-          Stream.concat(Stream.of("train", "digits"), Stream.of(options)).toArray(String[]::new);
+      String[] command = with(new String[] {"train", "digits"}, options);
       Result result = run(command);
       assertThat(result.status()).as(String.join(" ", command)).isEqualTo(2);
       assertThat(result.err()).contains(options[0], "Try 'leibniz train --help'.");
@@ -170,7 +187,9 @@ final class CommandsTest {
   @Test
   void everyCommandUnderstandsTheOptionsOfTheMachine() {
     for (String command :
-        new String[] {"tour", "derive", "minimize", "train", "predict", "run", "shell"}) {
+        new String[] {
+          "tour", "derive", "integrate", "minimize", "train", "predict", "run", "shell"
+        }) {
       assertThat(run(command, "--help").out())
           .contains("--threads=N", "--no-simd", "-D=name=value");
     }
@@ -223,6 +242,35 @@ final class CommandsTest {
         Arrays.stream(test).filter(row -> classes.get(row).equals(table.text(row, target))).count();
     assertThat(trained.out())
         .contains(String.format(Locale.ROOT, "test accuracy %.4f", (double) right / test.length));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyOptimizerLearnsByItsOwnRate() {
+    return Arrays.stream(OptimizerKind.values())
+        .map(kind ->
+            DynamicTest.dynamicTest(
+                kind.toString(),
+                () -> {
+                  String[] linear = {"train", "digits", "--model", "linear", "--epochs", "8"};
+                  Result trained = run(with(linear, "--optimizer", kind.toString()));
+                  assertThat(trained.status()).as(trained.err()).isZero();
+                  assertThat(trained.out())
+                      .contains(kind + " with rate ")
+                      .containsPattern("(?m)^test accuracy 0\\.9");
+                }));
+  }
+
+  @Test
+  void adamIsTheOptimizerThatNobodyNames() {
+    String[] brief = {"train", "digits", "--model", "linear", "--epochs", "1"};
+    String[] named = with(brief, "--optimizer", "adam", "--rate", "0.02");
+    assertThat(weights(run(named).out())).isEqualTo(weights(run(brief).out()));
+    assertThat(run("train", "digits", "--optimizer", "newton").err())
+        .contains("newton", "ADAFACTOR");
+  }
+
+  private static String[] with(String[] first, String... more) {
+    return Stream.concat(Arrays.stream(first), Arrays.stream(more)).toArray(String[]::new);
   }
 
   @Test

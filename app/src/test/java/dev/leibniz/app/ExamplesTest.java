@@ -37,6 +37,13 @@ final class ExamplesTest {
   }
 
   @Test
+  void plainJavaIsDifferentiated() throws Exception {
+    assertThat(run("Plain"))
+        .contains("3.151643663564495", "[[1330.0, 480.0], [480.0, 200.0]]", "[1.0, 1.0]")
+        .contains("double v = Math.exp(x);");
+  }
+
+  @Test
   void aLineIsFoundByGradientDescent() throws Exception {
     assertThat(run("Line")).contains("2.000000 1.000000");
   }
@@ -54,7 +61,7 @@ final class ExamplesTest {
   @Test
   void readmeShowsWhatTheExamplesSay() throws IOException {
     String readme = Files.readString(Path.of("..", "README.md"));
-    for (String name : List.of("Line", "Nested", "Xor")) {
+    for (String name : List.of("Plain", "Line", "Nested", "Xor")) {
       String code = Files.readString(EXAMPLES.resolve(name + ".java"));
       assertThat(code).contains("class " + name);
     }

@@ -121,7 +121,8 @@ final class LauncherTest {
         line = lines.readLine();
       }
       assertThat(line).isNotNull();
-      training.destroy();
+      // Unlike the process, its handle leaves the streams open.
+      training.toHandle().destroy();
       assertThat(lines.lines()).noneMatch(rest -> rest.contains("nothing was saved"));
     }
     assertThat(training.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();

@@ -43,7 +43,7 @@ public final class Derivatives {
       implements VectorFunction, Derived {
     /// Reads and transforms the function.
     public Gradient(MultivariateFunction f, Settings settings) {
-      this(f, new Engine.Cotangent(f, settings));
+      this(f, new Engine.Cotangent(f, settings, false));
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class Derivatives {
       implements ValueAndGradientFunction, Derived {
     /// Reads and transforms the function.
     public WithValue(MultivariateFunction f, Settings settings) {
-      this(f, new Engine.Cotangent(f, settings));
+      this(f, new Engine.Cotangent(f, settings, true));
     }
 
     @Override

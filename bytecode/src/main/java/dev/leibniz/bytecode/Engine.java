@@ -192,35 +192,37 @@ public final class Engine {
     private final Compiled compiled;
 
     /// Reads and transforms a function with a number as its value.
-    public Cotangent(MultivariateFunction function, Settings settings) {
-      this(function, Lifted.Kind.MULTIVARIATE, settings);
-    }
-
-    /// Reads and transforms a function with a vector as its value.
-    public Cotangent(VectorFunction function, Settings settings) {
-      this(function, Lifted.Kind.VECTOR, settings);
-    }
-
-    private Cotangent(Object function, Lifted.Kind kind, Settings settings) {
+    public Cotangent(MultivariateFunction function, Settings settings, boolean hasValue) {
       this.function = function;
       this.compiled =
           compile(
               function,
-              kind,
+              Lifted.Kind.MULTIVARIATE,
+              hasValue ? "value and gradient" : "gradient",
+              settings,
+              lifted -> Reverse.gradient(lifted.code(), lifted.argument(), hasValue));
+    }
+
+    /// Reads and transforms a function with a vector as its value.
+    public Cotangent(VectorFunction function, Settings settings) {
+      this.function = function;
+      this.compiled =
+          compile(
+              function,
+              Lifted.Kind.VECTOR,
               "cotangent",
               settings,
               lifted -> Reverse.of(lifted.code(), Set.of(lifted.argument())));
     }
 
-    /// Adds the gradient at `x` to `gradient`, and gives the value.
+    /// Adds the gradient at `x` to `gradient`, and gives the value if that is computed, else zero.
     public double number(double[] x, double[] gradient) {
       double[] point = compiled.stores() ? x.clone() : x;
       double value =
           sweep(
               compiled,
               tape ->
-                  (double)
-                      compiled.handle().invokeExact(point, compiled.inputs(x), gradient, 1.0, tape),
+                  (double) compiled.handle().invokeExact(point, compiled.inputs(x), gradient, tape),
               () -> call(function, x));
       if (compiled.stores()) {
         call(function, x);
@@ -277,8 +279,7 @@ public final class Engine {
                   (double)
                       compiled
                           .handle()
-                          .invokeExact(
-                              point, compiled.inputs(x), gradient, 1.0, along, product, tape),
+                          .invokeExact(point, compiled.inputs(x), gradient, along, product, tape),
               () -> call(function, x));
       if (compiled.stores()) {
         call(function, x);
@@ -318,8 +319,8 @@ public final class Engine {
   }
 
   private static Code tangentOfCotangent(Lifted lifted) {
-    Code reverse = Reverse.of(lifted.code(), Set.of(lifted.argument()));
-    Var cotangent = reverse.params().get(reverse.params().size() - 2);
+    Code reverse = Reverse.gradient(lifted.code(), lifted.argument(), false);
+    Var cotangent = reverse.params().getLast();
     Code code = Ssa.of(Expand.run(reverse));
     return Tangent.of(code, Set.of(lifted.argument(), cotangent));
   }

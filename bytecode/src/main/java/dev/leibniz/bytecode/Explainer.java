@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Prints derivatives as Java source: the code that is emitted, with the rules of the elementary
 /// functions set in and factors of one left out, which changes no bit.
@@ -27,16 +26,14 @@ public final class Explainer {
   /// ∇f as a static method.
   public static String gradient(MultivariateFunction function, Settings settings) {
     Lifted lifted = Lifted.of(function, Lifted.Kind.MULTIVARIATE, settings);
-    Code reverse = Reverse.of(lifted.code(), Set.of(lifted.argument()));
+    Code reverse = Reverse.gradient(lifted.code(), lifted.argument(), false);
     List<Var> params = new ArrayList<>(reverse.params());
-    Var seed = params.removeLast();
     Var gradient = params.removeLast();
     Block entry = new Block();
     Var length =
         entry.emit(Op.LENGTH, ConstantDescs.CD_int, "n", null, Place.UNKNOWN, lifted.argument());
     Var made = entry.emit(Op.ALLOCATE, gradient.type(), "gradient", null, Place.UNKNOWN, length);
     entry.assign(gradient, made);
-    entry.assign(seed, Partials.constant(entry, 1.0));
     entry.exit = new Exit.Jump(reverse.entry());
     for (Block block : reverse.order()) {
       if (block.exit instanceof Exit.Return) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Leaves out products with one, and sums of cotangents with zero, from code in SSA form.
 ///
@@ -15,30 +16,83 @@ import java.util.Set;
 /// chain of additions, each waiting for the last. Sums of the user's own stay: x + 0 is not x where
 /// x is −0.
 final class Neutral {
-  private final Set<Var> ones = new HashSet<>();
-  private final Set<Var> zeros = new HashSet<>();
+  private final Set<@Nullable Var> ones = new HashSet<>();
+  private final Set<@Nullable Var> zeros = new HashSet<>();
   private final Map<Var, Var> same = new HashMap<>();
+  private boolean dropped;
 
   private Neutral() {}
 
   static Code drop(Code code) {
-    Neutral neutral = new Neutral();
-    List<Block> order = code.order();
-    order.forEach(block -> block.body.forEach(neutral::note));
-    order.forEach(neutral::drop);
-    order.forEach(neutral::rename);
-    Simplify.run(code);
+    boolean goesOn = true;
+    while (goesOn) {
+      goesOn = new Neutral().pass(code);
+      Simplify.run(code);
+    }
     return code;
   }
 
-  private void note(Instr instr) {
-    if (instr.op() == Op.CONSTANT) {
-      if (Objects.equals(instr.payload(), 1.0)) {
-        ones.add(instr.result());
-      } else if (Objects.equals(instr.payload(), 0.0)) {
-        zeros.add(instr.result());
+  /// Whether anything was left out; then phis may have become constants, and more can be.
+  private boolean pass(Code code) {
+    Map<Object, Var> constants = new HashMap<>();
+    List<Block> order = code.order();
+    order.forEach(block -> note(block, constants));
+    constants.forEach((value, var) ->
+        code.entry().body.addFirst(new Instr(Op.CONSTANT, var, List.of(), value, Place.UNKNOWN)));
+    ones.add(constants.get(1.0));
+    zeros.add(constants.get(0.0));
+    dropZeroPhis(order);
+    order.forEach(this::drop);
+    order.forEach(this::rename);
+    return dropped;
+  }
+
+  /// Gives each of the numbers zero and one a single variable, so that phis of nothing else vanish.
+  private void note(Block block, Map<Object, Var> constants) {
+    block.body.removeIf(instr -> {
+      Object value = instr.payload();
+      if (instr.op() != Op.CONSTANT
+          || !(Objects.equals(value, 0.0) || Objects.equals(value, 1.0))) {
+        return false;
+      }
+      Var var =
+          constants.computeIfAbsent(
+              value, _ -> new Var(ConstantDescs.CD_double, instr.result().name()));
+      same.put(instr.result(), var);
+      return true;
+    });
+  }
+
+  /// Drops phis that can only be zero, taken together: those of cotangents in loops within loops.
+  private void dropZeroPhis(List<Block> order) {
+    Var zero = zeros.iterator().next();
+    if (zero == null) {
+      return;
+    }
+    Map<Var, Instr> candidates = new HashMap<>();
+    for (Block block : order) {
+      for (Instr instr : block.body) {
+        boolean isSum = isCotangentSum(instr);
+        if (isSum || (instr.op() == Op.PHI && instr.result().type().equals(zero.type()))) {
+          candidates.put(instr.result(), instr);
+        }
       }
     }
+    boolean shrinks = true;
+    while (shrinks) {
+      shrinks =
+          candidates
+              .values()
+              .removeIf(instr ->
+                  instr.args().stream()
+                      .anyMatch(arg -> find(arg) != zero && !candidates.containsKey(arg)));
+    }
+    for (Block block : order) {
+      dropped |=
+          block.body.removeIf(
+              instr -> instr.target() != null && candidates.containsKey(instr.result()));
+    }
+    candidates.keySet().forEach(var -> same.put(var, zero));
   }
 
   private Var find(Var var) {
@@ -54,7 +108,7 @@ final class Neutral {
   private void drop(Block block) {
     List<Instr> body = new ArrayList<>();
     for (Instr instr : block.body) {
-      Set<Var> neutral = neutral(instr);
+      Set<@Nullable Var> neutral = neutral(instr);
       if (neutral.isEmpty()) {
         body.add(instr);
         continue;
@@ -63,6 +117,7 @@ final class Neutral {
       Var right = find(instr.arg(1));
       if (neutral.contains(left) || neutral.contains(right)) {
         same.put(instr.result(), neutral.contains(left) ? right : left);
+        dropped = true;
       } else {
         body.add(instr);
       }
@@ -71,14 +126,21 @@ final class Neutral {
     block.body.addAll(body);
   }
 
-  private Set<Var> neutral(Instr instr) {
+  private Set<@Nullable Var> neutral(Instr instr) {
     if (instr.target() == null || !instr.result().type().equals(ConstantDescs.CD_double)) {
       return Set.of();
     }
     if (instr.op() == Op.MULTIPLY) {
       return ones;
     }
-    return instr.op() == Op.ADD && instr.place().equals(Place.UNKNOWN) ? zeros : Set.of();
+    return isCotangentSum(instr) ? zeros : Set.of();
+  }
+
+  /// Whether reverse mode has made this sum, which stands in no line of the user's.
+  private static boolean isCotangentSum(Instr instr) {
+    return instr.op() == Op.ADD
+        && instr.result().type().equals(ConstantDescs.CD_double)
+        && instr.place().equals(Place.UNKNOWN);
   }
 
   private void rename(Block block) {

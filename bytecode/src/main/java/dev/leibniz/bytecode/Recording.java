@@ -29,6 +29,8 @@ final class Recording {
   private final Set<Var> recorded = new HashSet<>();
   private final Map<Instr, Set<Activity.Node>> readAgain = new HashMap<>();
   private final Set<Instr> undone = new HashSet<>();
+  private final Map<Var, Set<Block>> needed = new HashMap<>();
+  private final Exposed exposed;
   private final Set<List<Object>> seen = new HashSet<>();
 
   /// A counter: `phi` begins as `start` and grows by `step` each time around.
@@ -55,11 +57,37 @@ final class Recording {
       findNeeds(shadows);
       undone.addAll(overwriting.undone(readAgain));
     }
+    this.exposed = new Exposed(graph, needed, homes);
   }
 
-  /// Whether the old value of a variable goes on the tape before it is assigned.
-  boolean isRecorded(Var var) {
+  /// Whether the reverse sweep finds the value of a variable in the variable itself.
+  private boolean isRecorded(Var var) {
     return recorded.contains(var);
+  }
+
+  /// Whether the old value of a variable goes on the tape before an instruction assigns it.
+  boolean isSaved(Instr instr, Block block) {
+    Var target = instr.target();
+    return target != null && isRecorded(target) && exposed.before(block, target);
+  }
+
+  /// Whether the old value of a phi's variable goes on the tape along an edge. A counter's does
+  /// only where its loop begins anew inside another loop.
+  boolean isSaved(Instr phi, Block from, Block block, int edge) {
+    Induction induction = inductions.get(phi);
+    if (induction == null) {
+      return isRecorded(phi.result()) && exposed.after(from, phi.result());
+    }
+    return edge == induction.entryEdge() && graph.depth(block) > 1;
+  }
+
+  /// Whether what a variable holds at the end of a block is needed again once a later piece of
+  /// code, which the reverse sweep passes over, has changed it.
+  boolean isSavedAfter(Block block, Instr assignment) {
+    Var target = assignment.target();
+    return target != null
+        && (isRecorded(target) || inductions.containsKey(assignment))
+        && exposed.after(block, target);
   }
 
   /// Whether the old element goes on the tape before the store.
@@ -203,6 +231,7 @@ final class Recording {
   /// Sees to it that the reverse sweep of `block` can have the value of a variable. Loads from
   /// `stored`, which may just have changed, cannot be repeated.
   private void need(Var var, Block block, Activity.@Nullable Node stored) {
+    needed.computeIfAbsent(var, _ -> new HashSet<>()).add(block);
     if (repeated(var) == null) {
       return;
     }
@@ -231,7 +260,10 @@ final class Recording {
       case COMPARE, LENGTH, CONSTANT, COPY -> true;
       case DIVIDE, REMAINDER -> !target.isReal();
       case CALL -> MathTable.isJdk(instr.method()) && CHEAP.contains(instr.method().name());
-      case LOAD -> home(target) == block && activity.node(instr.arg(0)) != stored;
+      case LOAD ->
+          activity.isStored(instr.arg(0))
+              ? home(target) == block && activity.node(instr.arg(0)) != stored
+              : !isDeeper;
       case PHI, ALLOCATE, STORE, PUSH, POP, FUNCTION, INVOKE, RULED, CODE -> false;
     };
   }

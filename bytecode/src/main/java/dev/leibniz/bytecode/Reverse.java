@@ -66,6 +66,24 @@ final class Reverse {
     return Ssa.withoutPhis(Neutral.drop(Ssa.of(swept)));
   }
 
+  /// The same for a number with the cotangent 1, which is no parameter here. Where the value itself
+  /// is not wanted, zero is returned, and nothing is computed for the value alone.
+  static Code gradient(Code code, Var argument, boolean hasValue) {
+    Common.run(code);
+    Reverse reverse = new Reverse(code, Set.of(argument));
+    Code swept = reverse.run();
+    for (Block block : swept.order()) {
+      if (block.exit instanceof Exit.Return && !hasValue) {
+        block.exit = new Exit.Return(Partials.constant(block, 0));
+      }
+    }
+    Block entry = new Block();
+    entry.assign(reverse.seed, Partials.constant(entry, 1));
+    entry.exit = new Exit.Jump(swept.entry());
+    List<Var> params = swept.params().subList(0, swept.params().size() - 1);
+    return Ssa.withoutPhis(Neutral.drop(Ssa.of(new Code(params, entry, DOUBLE))));
+  }
+
   private int countTapes() {
     return code.order().stream()
         .flatMap(block -> block.body.stream())
@@ -119,7 +137,7 @@ final class Reverse {
       original.put(block, List.copyOf(block.body));
     }
     for (Block block : graph.order()) {
-      new Mirror(Known.in(original, block), mirror(block)).write();
+      new Mirror(Known.in(original, block), mirror(block)).write(block);
     }
     Passive passive = new Passive(graph, this::isPassive, this::isPassiveEntry);
     for (Block block : graph.order()) {
@@ -158,15 +176,13 @@ final class Reverse {
     List<Var> recorded = new ArrayList<>();
     for (Block block : piece.inside()) {
       for (Instr instr : Known.in(original, block)) {
-        Var target = instr.target();
-        boolean isCounter = recording.induction(instr) != null && graph.depth(block) > 1;
-        if (target != null && (isCounter || recording.isRecorded(target))) {
-          recorded.add(target);
+        if (recording.isSavedAfter(piece.start(), instr)) {
+          recorded.add(instr.result());
         }
       }
     }
     for (Instr phi : Known.in(original, piece.end())) {
-      if (phi.op() == Op.PHI && recording.isRecorded(phi.result())) {
+      if (phi.op() == Op.PHI && recording.isSavedAfter(piece.start(), phi)) {
         recorded.add(phi.result());
       }
     }
@@ -210,9 +226,8 @@ final class Reverse {
         body.add(instr);
         continue;
       }
-      Var target = instr.target();
-      if (target != null && recording.isRecorded(target)) {
-        body.add(push(target));
+      if (recording.isSaved(instr, block)) {
+        body.add(push(instr.result()));
       }
       if (recording.isUndone(instr)) {
         ClassDesc element = Objects.requireNonNull(instr.arg(0).type().componentType());
@@ -289,7 +304,7 @@ final class Reverse {
       Block edge = new Block();
       Block reverse = new Block();
       for (Instr phi : phis) {
-        if (isTaped(phi, k, block)) {
+        if (recording.isSaved(phi, from.get(k), block, k)) {
           edge.body.add(push(phi.result()));
         }
       }
@@ -335,16 +350,6 @@ final class Reverse {
     return new Exit.Choose(index, keys, back.subList(1, back.size()), back.getFirst());
   }
 
-  /// Whether the phi's old value goes on the tape along an edge. A counter's does only where its
-  /// loop begins anew inside another loop.
-  private boolean isTaped(Instr phi, int edge, Block block) {
-    Recording.Induction induction = recording.induction(phi);
-    if (induction == null) {
-      return recording.isRecorded(phi.result());
-    }
-    return edge == induction.entryEdge() && graph.depth(block) > 1;
-  }
-
   private void mirrorPhis(List<Instr> phis, int edge, Block block, Block reverse) {
     List<Var> arrived = new ArrayList<>();
     for (Instr phi : phis) {
@@ -366,7 +371,7 @@ final class Reverse {
     }
     for (Instr phi : phis.reversed()) {
       Recording.Induction induction = recording.induction(phi);
-      if (isTaped(phi, edge, block)) {
+      if (recording.isSaved(phi, graph.predecessors(block).get(edge), block, edge)) {
         reverse.body.add(pop(phi.result()));
       } else if (induction != null && edge != induction.entryEdge()) {
         Var step = reverse.emit(Op.CONSTANT, INT, "step", induction.step(), Place.UNKNOWN);
@@ -388,7 +393,7 @@ final class Reverse {
       this.mirror = mirror;
     }
 
-    void write() {
+    void write(Block block) {
       InPlace sum = InPlace.of(original, uses);
       for (Instr instr : original.reversed()) {
         if (recording.isUndone(instr)) {
@@ -399,9 +404,8 @@ final class Reverse {
         } else if (instr == sum.store() && useful.contains(instr.arg(0))) {
           add(sum);
         }
-        Var target = instr.target();
-        if (instr.op() != Op.PHI && target != null && recording.isRecorded(target)) {
-          mirror.body.add(pop(target));
+        if (instr.op() != Op.PHI && recording.isSaved(instr, block)) {
+          mirror.body.add(pop(instr.result()));
         }
       }
     }

@@ -3,11 +3,13 @@ package dev.leibniz.calculus;
 import dev.leibniz.bytecode.Derivatives;
 import dev.leibniz.bytecode.Engine;
 import dev.leibniz.bytecode.Explainer;
+import dev.leibniz.bytecode.Flattening;
 import dev.leibniz.bytecode.Settings;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
 import java.lang.invoke.MethodHandles;
 import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
 
 /// Derivatives of plain Java: reads a function's bytecode and writes the bytecode of its
 /// derivative.
@@ -105,6 +107,11 @@ public final class Differentiator {
   public double[] taylor(UnivariateFunction f, double x, int order) {
     refuseNegative("taylor", order);
     return Engine.Series.coefficients(f, x, order, settings);
+  }
+
+  /// f(x) computed in another algebra: f is read, and has arithmetic, `Math` and conditions only.
+  public <V> V evaluate(DoubleUnaryOperator f, V x, ScalarAlgebra<V> algebra) {
+    return Flattening.evaluate(f, x, algebra, settings);
   }
 
   /// f′ as Java source: a static method of x and of what f captures.

@@ -83,6 +83,6 @@ final class ExplainTest {
     assertThat(Differentiator.PLAIN.explainGradient(Samples::rosenbrock))
         .contains("while (i + 1 < x.length) {")
         .contains("double b = 1.0 - ")
-        .contains("sumCotangent");
+        .contains("double a = x[");
   }
 }

@@ -3,7 +3,7 @@ package dev.leibniz.integrate;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Adaptive bisection with extrapolation along one path.
+/// Adaptive bisection with extrapolation, for any rule.
 ///
 /// The interval with the largest error is halved until the sum of the errors is small enough. While
 /// the smallest intervals carry the error, as they do near a singularity, the integral is taken at
@@ -32,10 +32,8 @@ final class Adaptive {
 
   private static final double EPSILON = Math.ulp(1.0);
 
-  private final Path path;
+  private final PanelRule rule;
   private final Sampler sampler;
-  private final GaussKronrod rule;
-  private final double[] values;
   private final List<Panel> panels = new ArrayList<>();
   private final EpsilonTable table = new EpsilonTable();
 
@@ -56,12 +54,10 @@ final class Adaptive {
   private double correction;
   private boolean extrapolated;
 
-  Adaptive(Path path, Sampler sampler) {
-    this.path = path;
+  Adaptive(PanelRule rule, Sampler sampler, double from, double to) {
+    this.rule = rule;
     this.sampler = sampler;
-    this.rule = path.rule();
-    this.values = new double[rule.points()];
-    Panel whole = rule.apply(path, sampler, path.start(), path.end(), values);
+    Panel whole = rule.apply(from, to);
     panels.add(whole);
     area = whole.value();
     errorSum = whole.error();
@@ -69,6 +65,12 @@ final class Adaptive {
     error = errorSum;
     smallest = 0.375 * whole.width();
     table.add(area);
+  }
+
+  /// Only halves from now on: for rules that know the singularity, where what is left converges by
+  /// itself.
+  void withoutExtrapolation() {
+    bisectOnly = true;
   }
 
   double value() {
@@ -96,11 +98,6 @@ final class Adaptive {
   /// Whether the value was extrapolated.
   boolean extrapolated() {
     return extrapolated;
-  }
-
-  /// The integrand's values on the interval looked at last, in order.
-  double[] values() {
-    return values;
   }
 
   /// Refines until the error is within the target of the value and what else belongs to the same
@@ -135,7 +132,7 @@ final class Adaptive {
       extrapolated = false;
       return Ending.DONE;
     }
-    if (stagnating + stagnatingWhileExtrapolating >= 10 || growing >= 20) {
+    if ((stagnating + stagnatingWhileExtrapolating >= 10 || growing >= 20) && isRounding()) {
       return Ending.ROUNDING;
     }
     if (parent.tooNarrow()) {
@@ -165,6 +162,11 @@ final class Adaptive {
       return Ending.LIMIT;
     }
     return extrapolate(options, outside, share);
+  }
+
+  /// Whether a lack of progress is due to rounding, for certain if nothing is extrapolated.
+  private boolean isRounding() {
+    return !bisectOnly || errorSum <= 1e4 * EPSILON * magnitude();
   }
 
   private Ending extrapolate(IntegrateOptions options, double outside, double share) {
@@ -216,8 +218,8 @@ final class Adaptive {
   /// Replaces an interval by its halves and returns their error.
   private double bisect(Panel parent) {
     double middle = parent.middle();
-    Panel left = rule.apply(path, sampler, parent.from(), middle, values);
-    Panel right = rule.apply(path, sampler, middle, parent.to(), values);
+    Panel left = rule.apply(parent.from(), middle);
+    Panel right = rule.apply(middle, parent.to());
     double halves = left.value() + right.value();
     double halvesError = left.error() + right.error();
     boolean judged = left.variation() != left.error() && right.variation() != right.error();

@@ -12,10 +12,11 @@ import java.util.List;
 /// Where their ratio creeps towards 1, as for 1/(x log² x), extrapolation is far from the limit
 /// long before its estimates differ.
 ///
+/// @param smallest the smallest interval
 /// @param grows whether the contributions do not get smaller
 /// @param slow whether their ratio tends to 1
 /// @param remainder what the intervals not yet seen may contribute, when the ratio tends to 1
-record Approach(boolean grows, boolean slow, double remainder) {
+record Approach(Panel smallest, boolean grows, boolean slow, double remainder) {
   private static final int RATIOS = 3;
   private static final double LEAST_SLOW = 0.7;
 
@@ -33,6 +34,7 @@ record Approach(boolean grows, boolean slow, double remainder) {
     Approach above = along(line, least, 1, whole);
     Approach below = along(line, least, -1, whole);
     return new Approach(
+        line.get(least),
         above.grows || below.grows,
         above.slow || below.slow,
         Math.max(above.remainder, below.remainder));
@@ -69,17 +71,17 @@ record Approach(boolean grows, boolean slow, double remainder) {
       i += direction;
     }
     return found < RATIOS
-        ? new Approach(false, false, 0)
-        : judge(ratios, nearest, Math.max(level, 1));
+        ? new Approach(line.get(least), false, false, 0)
+        : judge(line.get(least), ratios, nearest, Math.max(level, 1));
   }
 
-  private static Approach judge(double[] ratios, double nearest, double level) {
+  private static Approach judge(Panel smallest, double[] ratios, double nearest, double level) {
     boolean grows = true;
     boolean slow = ratios[0] > LEAST_SLOW;
     for (int i = 0; i < RATIOS; i++) {
       grows &= ratios[i] >= 1 - 1e-5;
       slow &= i == 0 || 1 - ratios[i - 1] < (1 - ratios[i]) * (1 - 0.2 / level);
     }
-    return new Approach(grows, slow && !grows, nearest * level);
+    return new Approach(smallest, grows, slow && !grows, nearest * level);
   }
 }

@@ -14,9 +14,6 @@ import java.util.TreeSet;
 /// for waves, bisection with extrapolation, double-exponential rules, or the summing of half waves
 /// ([Part]).
 final class Automatic {
-  static final Status CONVERGED =
-      new Status(Status.Kind.CONVERGED, "the error estimate is within the tolerance.");
-
   private static final int MOST_HOLES = 20;
   private static final int MOST_ROUNDS = 6;
 
@@ -90,7 +87,8 @@ final class Automatic {
     cut.add(new Part(path(low, to), sampler));
   }
 
-  private static Path path(double low, double high) {
+  /// The path between two points, one of which may be infinite.
+  static Path path(double low, double high) {
     if (Double.isInfinite(low)) {
       return new Path.Tail(high, -1);
     }
@@ -143,52 +141,17 @@ final class Automatic {
   }
 
   private Integral outcome() {
-    double value = value();
-    double error = error();
-    if (error <= options.target(value)) {
-      return new Integral(value, error, sampler.evaluations(), CONVERGED);
-    }
-    return new Integral(value, error, sampler.evaluations(), trouble(value, error));
-  }
-
-  private Status trouble(double value, double error) {
     Part worst = parts.getFirst();
     for (Part part : parts) {
       if (part.error() > worst.error()) {
         worst = part;
       }
     }
-    String figures =
-        "the error estimate " + error + " is above the tolerance " + options.target(value);
-    return switch (worst.ending()) {
-      case DONE, ROUNDING ->
-          new Status(Status.Kind.ROUNDING, "rounding errors are in the way: " + figures + ".");
-      case LIMIT ->
-          sampler.affords(1000)
-              ? new Status(
-                  Status.Kind.LIMIT,
-                  "the methods' limits were reached near x = " + worst.culprit() + ": " + figures)
-              : sampler.limit();
-      case BAD ->
-          new Status(
-              Status.Kind.SINGULAR,
-              "a singularity near x = " + worst.culprit() + " is in the way: " + figures + ".");
-      case DIVERGENT -> divergence(worst);
-    };
-  }
-
-  private Status divergence(Part part) {
-    double point = part.culprit();
-    boolean inside = point > from && point < to;
-    return inside
-        ? new Status(
-            Status.Kind.SINGULAR,
-            "the integrand has a pole at x = "
-                + point
-                + ", where its integral does not exist; Integrate.principalValue may.")
-        : new Status(
-            Status.Kind.DIVERGENT,
-            "the integral does not exist: the integrand is too large near x = " + point + ".");
+    double value = value();
+    double error = error();
+    Trouble trouble = new Trouble(worst.ending(), worst.culprit(), from, to);
+    return new Integral(
+        value, error, sampler.evaluations(), trouble.status(value, error, options, sampler));
   }
 
   private Integral stopped(Stop stop) {

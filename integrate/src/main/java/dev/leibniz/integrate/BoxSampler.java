@@ -50,23 +50,8 @@ final class BoxSampler {
     double[] x = new double[cube.length];
     double volume = 1;
     for (int i = 0; i < x.length; i++) {
-      double t = cube[i];
-      double a = from[i];
-      double b = to[i];
-      if (Double.isInfinite(a) && Double.isInfinite(b)) {
-        double spread = t * (1 - t);
-        x[i] = (t - 0.5) / spread;
-        volume *= (0.5 - spread) / (spread * spread);
-      } else if (Double.isInfinite(b)) {
-        x[i] = a + t / (1 - t);
-        volume /= (1 - t) * (1 - t);
-      } else if (Double.isInfinite(a)) {
-        x[i] = b - (1 - t) / t;
-        volume /= t * t;
-      } else {
-        x[i] = a + (b - a) * t;
-        volume *= b - a;
-      }
+      x[i] = Side.point(cube[i], from[i], to[i]);
+      volume *= Side.speed(cube[i], from[i], to[i]);
     }
     System.arraycopy(x, 0, point, 0, x.length);
     if (evaluations >= limit) {

@@ -5,28 +5,80 @@ import dev.leibniz.calculus.MultivariateFunction;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /// Integration over boxes that chooses its method by the number of axes.
 final class Boxes {
   /// The most axes that cubature takes.
   static final int MOST_AXES = 8;
 
+  /// The seed of the automatic method, which gives the same number every time.
+  private static final long SEED = 20;
+
   private Boxes() {}
 
-  /// The integral over a box; limits in falling order change its sign.
+  /// How the integral over an ordered box is taken.
+  private interface Method {
+    Integral over(double[] from, double[] to);
+  }
+
+  /// The integral over a box by the method that suits the number of axes.
   static Integral integrate(
       String operation,
       MultivariateFunction f,
       double[] from,
       double[] to,
       IntegrateOptions options) {
+    return signed(operation, from, to, (low, high) -> ordered(f, low, high, options));
+  }
+
+  /// The integral over a box by evenly scattered points.
+  static Integral quasiMonteCarlo(
+      MultivariateFunction f,
+      double[] from,
+      double[] to,
+      PointSet points,
+      long seed,
+      IntegrateOptions options) {
+    return signed(
+        "Integrate.quasiMonteCarlo",
+        from,
+        to,
+        (low, high) -> scattered(f, low, high, points, seed, options));
+  }
+
+  /// The integral over a box by random points.
+  static Integral monteCarlo(
+      String operation,
+      MultivariateFunction f,
+      double[] from,
+      double[] to,
+      long seed,
+      IntegrateOptions options) {
+    return signed(
+        operation,
+        from,
+        to,
+        (low, high) -> {
+          BoxSampler sampler = new BoxSampler(f, low, high, options.evaluations());
+          MonteCarlo method = new MonteCarlo(sampler, seed);
+          return guard(
+              sampler,
+              () -> {
+                Status status = method.run(options);
+                return new Integral(method.value(), method.error(), sampler.evaluations(), status);
+              });
+        });
+  }
+
+  private static Integral signed(String operation, double[] from, double[] to, Method method) {
     check(operation, from, to);
     double[] low = from.clone();
     double[] high = to.clone();
     int sign = 1;
     for (int i = 0; i < low.length; i++) {
       if (low[i] == high[i]) {
-        return new Integral(0, 0, 0, Automatic.CONVERGED);
+        return new Integral(0, 0, 0, Trouble.NONE);
       }
       if (low[i] > high[i]) {
         low[i] = to[i];
@@ -34,7 +86,7 @@ final class Boxes {
         sign = -sign;
       }
     }
-    Integral integral = ordered(f, low, high, options);
+    Integral integral = method.over(low, high);
     return new Integral(
         sign * integral.value(), integral.error(), integral.evaluations(), integral.status());
   }
@@ -44,15 +96,43 @@ final class Boxes {
     if (low.length == 1) {
       return Automatic.integrate(x -> f.applyAsDouble(new double[] {x}), low[0], high[0], options);
     }
+    if (low.length > MOST_AXES) {
+      return scattered(f, low, high, PointSet.SOBOL, SEED, options);
+    }
     BoxSampler sampler = new BoxSampler(f, low, high, options.evaluations());
     Cubature cubature = new Cubature(sampler);
+    return guard(
+        sampler,
+        () -> {
+          boolean done = cubature.run(options, options.evaluations());
+          return new Integral(
+              cubature.value(),
+              cubature.error(),
+              sampler.evaluations(),
+              done ? Trouble.NONE : sampler.limit());
+        });
+  }
+
+  private static Integral scattered(
+      MultivariateFunction f,
+      double[] low,
+      double[] high,
+      PointSet points,
+      long seed,
+      IntegrateOptions options) {
+    BoxSampler sampler = new BoxSampler(f, low, high, options.evaluations());
+    QuasiMonteCarlo method = new QuasiMonteCarlo(sampler, points, seed);
+    return guard(
+        sampler,
+        () -> {
+          Status status = method.run(options);
+          return new Integral(method.value(), method.error(), sampler.evaluations(), status);
+        });
+  }
+
+  private static Integral guard(BoxSampler sampler, Supplier<Integral> integration) {
     try {
-      boolean done = cubature.run(options, options.evaluations());
-      return new Integral(
-          cubature.value(),
-          cubature.error(),
-          sampler.evaluations(),
-          done ? Automatic.CONVERGED : sampler.limit());
+      return integration.get();
     } catch (Stop stop) {
       return failed(sampler, stop.status());
     } catch (RuntimeException failure) {

@@ -115,6 +115,21 @@ final class GaussKronrod {
     return gauss.clone();
   }
 
+  /// The rule along a path; the values on the interval looked at last go to `values`.
+  PanelRule along(Path path, Sampler sampler, double[] values) {
+    return new PanelRule() {
+      @Override
+      public Panel apply(double from, double to) {
+        return GaussKronrod.this.apply(path, sampler, from, to, values);
+      }
+
+      @Override
+      public int points() {
+        return values.length;
+      }
+    };
+  }
+
   /// Applies the rule between two parameters; the values go to `values` in the order of the
   /// parameter.
   Panel apply(Path path, Sampler sampler, double from, double to, double[] values) {

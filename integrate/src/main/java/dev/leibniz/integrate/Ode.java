@@ -1,5 +1,6 @@
 package dev.leibniz.integrate;
 
+import dev.leibniz.calculus.DerivativeBy;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
 
@@ -31,6 +32,26 @@ public final class Ode {
     Integration.Recording recording =
         options.dense() ? Integration.Recording.DENSE : Integration.Recording.NOTHING;
     return new Integration(f, t0, y0, t1, options, recording).run();
+  }
+
+  /// The state at the end, y(t₁): the form of [#solve] for code that is differentiated. It depends
+  /// on what f captures, on `y0` and on both times, to every order.
+  ///
+  /// ```java
+  /// MultivariateFunction decay =
+  ///     p ->
+  ///         Ode.end((t, y) -> new double[] {-p[0] * y[0]}, 0, new double[] {p[1]}, 1, OPTIONS)[0];
+  /// double[] gradient = Calculus.gradient(decay).apply(new double[] {0.5, 2});
+  /// ```
+  ///
+  /// @throws ArgumentException as [#solve], or if the solution does not reach `t1`
+  @DerivativeBy(OdeRules.class)
+  public static double[] end(OdeFunction f, double t0, double[] y0, double t1, OdeOptions options) {
+    OdeSolution solution = solve(f, t0, y0, t1, options);
+    if (!solution.status().converged()) {
+      throw DiscreteSweeps.notReached("Ode.end", solution, t1);
+    }
+    return solution.yEnd();
   }
 
   /// A loss of the solution of y′ = f(t, y, θ) as a function of y₀ and θ, whose value, gradient and

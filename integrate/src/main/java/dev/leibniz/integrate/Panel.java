@@ -18,6 +18,11 @@ record Panel(
     return 0.5 * (from + to);
   }
 
+  /// Whether the rule did not see what the integrand does here.
+  boolean unresolved() {
+    return error >= 0.5 * variation;
+  }
+
   /// Whether halving it again cannot separate its ends.
   boolean tooNarrow() {
     double edge = Math.max(Math.abs(from), Math.abs(to));

@@ -10,11 +10,20 @@ final class Part {
   private static final int FIRST_TAIL_INTERVALS = 20;
   private static final int FIRST_INTERVALS = 50;
   private static final int MOST_INTERVALS = 5000;
+
+  /// How near to the power that separates integrals that exist from those that do not.
+  private static final double MARGIN = 1e-4;
+
+  /// By how much the error of a sum is raised whose largest part is not resolved, as in a tail that
+  /// swings without changing its sign.
+  private static final double CAUTION = 4;
+
   private static final int DEEPEST = 8;
 
   private final Path path;
   private final Sampler sampler;
   private final int depth;
+  private final double[] values;
   private final Adaptive adaptive;
   private double value;
   private double error;
@@ -30,7 +39,10 @@ final class Part {
     this.path = path;
     this.sampler = sampler;
     this.depth = depth;
-    this.adaptive = new Adaptive(path, sampler);
+    GaussKronrod rule = path.rule();
+    this.values = new double[rule.points()];
+    this.adaptive =
+        new Adaptive(rule.along(path, sampler, values), sampler, path.start(), path.end());
     this.value = adaptive.value();
     this.error = adaptive.error();
   }
@@ -75,7 +87,7 @@ final class Part {
   private void refineStraight(
       Path.Straight straight, IntegrateOptions options, double outside, double share) {
     boolean fresh = adaptive.panels().size() == 1;
-    if (fresh && !meets(options, outside, share) && Waves.suit(adaptive.values())) {
+    if (fresh && !meets(options, outside, share) && Waves.suit(values)) {
       Waves waves = new Waves(straight, sampler);
       if (waves.run(options, outside, share)) {
         accept(waves.value(), waves.error());
@@ -90,7 +102,7 @@ final class Part {
       bisect(options, outside, share, FIRST_INTERVALS);
     }
     if (ending == Ending.LIMIT) {
-      bisect(options, outside, share, MOST_INTERVALS);
+      bisectCarefully(options, outside, share, MOST_INTERVALS);
     }
     if (ending != Ending.DONE && ending != Ending.LIMIT && !hopeless()) {
       rescue(straight, options, outside, share);
@@ -160,9 +172,7 @@ final class Part {
     }
     boolean summed = ending == Ending.DONE && !adaptive.extrapolated();
     boolean early = ending == Ending.LIMIT && intervals < FIRST_INTERVALS;
-    if (ending == Ending.DIVERGENT) {
-      diverge();
-    } else if (!summed && !early) {
+    if (!summed && !early) {
       distrust();
     }
   }
@@ -181,19 +191,50 @@ final class Part {
   /// Looks whether the extrapolated sequence has a limit that can be extrapolated.
   private void distrust() {
     Approach approach = Approach.of(adaptive.panels());
-    if (approach.grows()) {
-      diverge();
-    } else if (approach.slow() && ending == Ending.DONE) {
+    if (approach.grows() || ending == Ending.DIVERGENT) {
+      if (isTooLarge(approach.smallest())) {
+        diverge();
+        return;
+      }
+      if (ending == Ending.DIVERGENT) {
+        ending = Ending.BAD;
+        error = Double.POSITIVE_INFINITY;
+      }
+    }
+    if (approach.slow() && ending == Ending.DONE) {
       ending = Ending.BAD;
       error = Math.max(error, approach.remainder());
       culprit = path.point(path.start());
     }
   }
 
+  /// Whether the integrand itself grows too fast towards the smallest interval. Contributions may
+  /// grow for a while towards a peak.
+  private boolean isTooLarge(Panel smallest) {
+    return switch (path) {
+      case Path.Tail(double edge, int sign) ->
+          smallest.from() == 0
+              ? Ends.decay(sampler, edge, sign) <= 1 + MARGIN
+              : Ends.power(sampler, edge, sign, 1) >= 1 - MARGIN;
+      case Path.Straight(double start, double end) -> {
+        double width = end - start;
+        if (smallest.from() == start) {
+          yield Ends.power(sampler, start, 1, width) >= 1 - MARGIN;
+        }
+        if (smallest.to() == end) {
+          yield Ends.power(sampler, end, -1, width) >= 1 - MARGIN;
+        }
+        double peak = Ends.peak(sampler, smallest.from(), smallest.to());
+        yield Ends.power(sampler, peak, 1, end - peak) >= 1 - MARGIN
+            || Ends.power(sampler, peak, -1, peak - start) >= 1 - MARGIN;
+      }
+    };
+  }
+
   private void judgeEnd(double end, int inward, Path.Straight straight) {
     culprit = end;
     double power = Ends.power(sampler, end, inward, straight.end() - straight.start());
-    if (power >= 1 - 1e-4) {
+    if (power >= 1 - MARGIN) {
       diverge();
     }
   }
@@ -234,56 +275,70 @@ final class Part {
     return half;
   }
 
+  /// Like bisect, but a sum whose largest part is not resolved has to be better than asked.
+  private void bisectCarefully(
+      IntegrateOptions options, double outside, double share, int intervals) {
+    bisect(options, outside, share, intervals);
+    if (ending == Ending.DONE
+        && !adaptive.extrapolated()
+        && adaptive.panels().getFirst().unresolved()) {
+      bisect(options, outside, share / CAUTION, intervals);
+      error *= CAUTION;
+    }
+  }
+
   private void refineTail(Path.Tail tail, IntegrateOptions options, double outside, double share) {
-    bisect(options, outside, share, FIRST_TAIL_INTERVALS);
+    bisectCarefully(options, outside, share, FIRST_TAIL_INTERVALS);
     if (ending == Ending.LIMIT && !swings()) {
-      bisect(options, outside, share, FIRST_INTERVALS);
+      bisectCarefully(options, outside, share, FIRST_INTERVALS);
     }
     if (ending == Ending.DONE && !adaptive.extrapolated()) {
       return;
     }
     boolean settled = ending == Ending.DONE || ending == Ending.DIVERGENT || hopeless();
-    if (settled && !swings()) {
+    boolean swinging = swings();
+    if (settled && !swinging) {
       return;
     }
     @Nullable SwingingTail waves = swingingTail(tail);
     if (waves != null) {
       sumWaves(tail, waves, options, outside, share);
-      return;
+    } else if (ending != Ending.DIVERGENT) {
+      rescueTail(tail, swinging, options, outside, share);
     }
-    if (ending == Ending.DONE) {
-      ending = Ending.BAD;
-    }
-    if (ending == Ending.DIVERGENT) {
-      return;
-    }
+  }
+
+  /// What is tried when bisection failed and no waves were found. Waves that were not found are
+  /// still no matter for extrapolation or for double-exponential rules, which may agree by chance.
+  private void rescueTail(
+      Path.Tail tail, boolean swinging, IntegrateOptions options, double outside, double share) {
+    ending = ending == Ending.DONE ? Ending.BAD : ending;
     Panel worst = adaptive.panels().getFirst();
-    if (worst.from() == 0) {
-      culprit = tail.sign() * Double.POSITIVE_INFINITY;
-      if (Ends.decay(sampler, tail.edge(), tail.sign()) <= 1 + 1e-4) {
-        diverge();
-        return;
-      }
-    } else if (worst.to() == 1 && Ends.power(sampler, tail.edge(), tail.sign(), 1) >= 1 - 1e-4) {
-      culprit = tail.edge();
+    boolean atInfinity = worst.from() == 0;
+    if ((atInfinity || worst.to() == 1) && isTooLarge(worst)) {
+      culprit = atInfinity ? tail.sign() * Double.POSITIVE_INFINITY : tail.edge();
       diverge();
+      return;
+    }
+    if (swinging) {
+      adaptive.withoutExtrapolation();
+      bisectCarefully(options, outside, share, MOST_INTERVALS);
       return;
     }
     tryDoubleExponential(options, outside, share);
     if (ending == Ending.LIMIT) {
-      bisect(options, outside, share, MOST_INTERVALS);
-      if (ending == Ending.DONE && adaptive.extrapolated() && swings()) {
-        ending = Ending.BAD;
-      }
+      bisectCarefully(options, outside, share, MOST_INTERVALS);
+      ending = ending == Ending.DONE && adaptive.extrapolated() && swings() ? Ending.BAD : ending;
     }
   }
 
-  /// Whether the integrand changes its sign in most of the intervals nearest to infinity.
+  /// Whether the integrand changes its sign, or is not resolved, in most of the intervals nearest
+  /// to infinity.
   private boolean swings() {
     List<Panel> line = Approach.inOrder(adaptive.panels());
     int swinging = 0;
     for (Panel panel : line.subList(0, Math.min(4, line.size()))) {
-      if (Math.abs(panel.value()) < 0.9 * panel.magnitude()) {
+      if (Math.abs(panel.value()) < 0.9 * panel.magnitude() || panel.unresolved()) {
         swinging++;
       }
     }

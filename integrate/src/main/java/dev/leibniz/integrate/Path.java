@@ -12,6 +12,9 @@ sealed interface Path {
   /// The point of the line that belongs to a parameter.
   double point(double parameter);
 
+  /// The derivative of the point in the parameter, without its sign.
+  double speed(double parameter);
+
   /// The integrand at that point times the derivative of the point in the parameter.
   double value(Sampler sampler, double parameter);
 
@@ -24,6 +27,11 @@ sealed interface Path {
     @Override
     public double point(double parameter) {
       return parameter;
+    }
+
+    @Override
+    public double speed(double parameter) {
+      return 1;
     }
 
     @Override
@@ -57,6 +65,11 @@ sealed interface Path {
     @Override
     public double point(double parameter) {
       return edge + sign * ((1 - parameter) / parameter);
+    }
+
+    @Override
+    public double speed(double parameter) {
+      return 1 / parameter / parameter;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.leibniz.integrate;
 
 import dev.leibniz.Status;
 import dev.leibniz.calculus.UnivariateFunction;
+import java.util.function.DoubleUnaryOperator;
 
 /// An integrand that is counted and watched: it ends the integration with [Stop] when it gives
 /// something else than a finite number or when its evaluations are used up.
@@ -36,6 +37,11 @@ final class Sampler {
     evaluations++;
     point = x;
     return function.applyAsDouble(x);
+  }
+
+  /// This integrand times a weight; the evaluations are counted here.
+  Sampler times(DoubleUnaryOperator weight) {
+    return new Sampler(x -> at(x) * weight.applyAsDouble(x), Integer.MAX_VALUE);
   }
 
   /// Whether so many evaluations are left.

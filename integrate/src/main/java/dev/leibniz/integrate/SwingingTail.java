@@ -4,29 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The tail of an integrand that changes its sign for ever, such as sin(x)/x: the integrals between
-/// its zeros are an alternating series, whose sum is extrapolated.
-///
-/// Two extrapolations of different kinds, the epsilon algorithm and Levin's transformation with the
-/// next term as remainder, have to agree: where the terms are no smooth alternating series they do
-/// not. Half waves that do not tend to zero make the integral divergent, though both would give it
-/// a value (Abel's sum).
+/// its zeros are an alternating series, whose sum is extrapolated ([WaveSeries]).
 ///
 /// Source: Longman, Note on a method for computing infinite integrals of oscillatory functions
-/// (1956); Levin, Development of non-linear transformations for improving convergence of sequences
-/// (1973).
+/// (1956).
 final class SwingingTail {
   private static final int SAMPLES = 32;
   private static final int MOST_WAVES = 120;
-  private static final int FEWEST_WAVES = 8;
-  private static final int LEVIN_TERMS = 18;
   private static final double GOLDEN = 0.6180339887498949;
 
   private final Path.Tail tail;
   private final Sampler sampler;
   private final double[] scratch = new double[GaussKronrod.TWENTY_ONE.points()];
   private final List<Double> zeros = new ArrayList<>();
-  private final List<Double> terms = new ArrayList<>();
-  private final List<Double> sums = new ArrayList<>();
   private double spacing;
   private double value;
   private double error = Double.MAX_VALUE;
@@ -158,10 +148,7 @@ final class SwingingTail {
 
   /// Sums the series until the error is within the target.
   Adaptive.Ending run(IntegrateOptions options, double outside, double share) {
-    EpsilonTable table = new EpsilonTable();
-    double errors = 0;
-    double magnitude = 0;
-    double sum = 0;
+    WaveSeries series = new WaveSeries();
     for (int wave = 0; wave < MOST_WAVES && sampler.affords(200); wave++) {
       double from = zeros.getLast();
       double to = zeroAfter(from);
@@ -173,73 +160,18 @@ final class SwingingTail {
       Panel panel =
           GaussKronrod.TWENTY_ONE.apply(
               new Path.Straight(x(from), x(to)), sampler, x(from), x(to), scratch);
-      double term = tail.sign() * panel.value();
-      terms.add(term);
-      sum += term;
-      sums.add(sum);
-      errors += panel.error();
-      magnitude += panel.magnitude();
-      table.add(sum);
-      if (wave < FEWEST_WAVES) {
-        continue;
-      }
-      value = table.value();
-      double levin = levin();
-      double rounding = errors + 10 * Math.ulp(1.0) * magnitude;
-      error = table.error() + Math.abs(levin - value) + rounding;
-      boolean good = error <= share * options.target(value + outside);
-      if (good || wave % 20 == 19) {
-        Adaptive.Ending ending = judge();
-        if (good || ending == Adaptive.Ending.DIVERGENT) {
-          return ending;
-        }
+      series.add(
+          Math.max(Math.abs(x(to)), to),
+          tail.sign() * panel.value(),
+          panel.error(),
+          panel.magnitude());
+      Adaptive.Ending ending = series.judge(options, outside, share);
+      value = series.value();
+      error = series.error();
+      if (ending != Adaptive.Ending.LIMIT) {
+        return ending;
       }
     }
     return Adaptive.Ending.LIMIT;
-  }
-
-  /// Whether the half waves tend to zero: their decay in log–log must not flatten out.
-  private Adaptive.Ending judge() {
-    int last = terms.size() - 1;
-    double late = slope(last / 2, last);
-    double early = slope(0, last / 2);
-    if (late <= 1e-3 || (late < 0.6 * early && late < 0.5)) {
-      return regular() ? Adaptive.Ending.DIVERGENT : Adaptive.Ending.BAD;
-    }
-    return Adaptive.Ending.DONE;
-  }
-
-  /// Whether the last terms alternate and are of a size.
-  private boolean regular() {
-    int last = terms.size() - 1;
-    for (int i = last - 4; i < last; i++) {
-      double ratio = terms.get(i + 1) / terms.get(i);
-      if (!(ratio > -1.5 && ratio < -0.67)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private double slope(int from, int to) {
-    double decay = Math.log(Math.abs(terms.get(from)) / Math.abs(terms.get(to)));
-    return decay / Math.log(zeros.get(to + 1) / zeros.get(from + 1));
-  }
-
-  private double levin() {
-    int order = Math.min(LEVIN_TERMS, terms.size() - 2);
-    int first = terms.size() - 2 - order;
-    double numerator = 0;
-    double denominator = 0;
-    double coefficient = 1;
-    for (int j = 0; j <= order; j++) {
-      double remainder = terms.get(first + j + 1);
-      double power = Math.pow((first + j + 1.0) / (first + order + 1.0), order - 1);
-      double factor = coefficient * power / remainder;
-      numerator += factor * sums.get(first + j);
-      denominator += factor;
-      coefficient *= -(order - j) / (j + 1.0);
-    }
-    return numerator / denominator;
   }
 }

@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Integrals inside differentiated code, against the derivatives of their closed forms: families of
-/// Genz (1984), moving limits, infinite ranges, integrals in integrals.
+/// Integrals and solutions of differential equations inside differentiated code, against the
+/// derivatives of their closed forms: families of Genz (1984), moving limits, infinite ranges,
+/// integrals in integrals.
 final class IntegralDerivativesTest {
   private static final double INFINITY = Double.POSITIVE_INFINITY;
   private static final double[] ZEROS = {0, 0};
@@ -103,6 +104,44 @@ final class IntegralDerivativesTest {
     return pairs;
   }
 
+  private static final OdeOptions SHARP = OdeOptions.of(1e-11, 1e-13);
+
+  private static Map<String, Pair> equations() {
+    Map<String, Pair> pairs = new LinkedHashMap<>();
+    pairs.put(
+        "decay to a level: parameters, start and times",
+        new Pair(
+            p ->
+                Ode.end(
+                    (t, y) -> new double[] {-p[0] * (y[0] - p[1])},
+                    p[3],
+                    new double[] {p[2]},
+                    2 * p[0],
+                    SHARP)[0],
+            p -> p[1] + (p[2] - p[1]) * Math.exp(-p[0] * (2 * p[0] - p[3])),
+            0.8,
+            0.5,
+            2,
+            0.3));
+    pairs.put(
+        "an oscillator",
+        new Pair(
+            p -> {
+              double[] end =
+                  Ode.end(
+                      (t, y) -> new double[] {y[1], -p[0] * p[0] * y[0]},
+                      0,
+                      new double[] {p[1], 0},
+                      1.5,
+                      SHARP);
+              return end[0] * end[1];
+            },
+            p -> -p[1] * p[1] * p[0] * Math.cos(1.5 * p[0]) * Math.sin(1.5 * p[0]),
+            1.3,
+            0.7));
+    return pairs;
+  }
+
   private static double peak(double x, double a, double u) {
     return 1 / (1 / (a * a) + (x - u) * (x - u));
   }
@@ -112,7 +151,7 @@ final class IntegralDerivativesTest {
   }
 
   private static Stream<DynamicTest> each(java.util.function.Consumer<Pair> law) {
-    return pairs().entrySet().stream()
+    return Stream.concat(pairs().entrySet().stream(), equations().entrySet().stream())
         .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> law.accept(entry.getValue())));
   }
 

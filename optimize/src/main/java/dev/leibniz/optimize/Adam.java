@@ -2,9 +2,7 @@ package dev.leibniz.optimize;
 
 import dev.leibniz.data.DType;
 import dev.leibniz.error.ArgumentException;
-import dev.leibniz.error.Explanation;
 import dev.leibniz.tensor.Tensor;
-import java.util.List;
 
 /// Adam: m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², p ← p − rate · m̂ / (√v̂ + ε) with m̂ = m /
 /// (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ) at step t = 1, 2, ….
@@ -21,13 +19,11 @@ public record Adam<P>(Schedule rate, double beta1, double beta2, double epsilon)
     implements Optimizer<P, AdamState<P>> {
   /// Checks the numbers.
   ///
-  /// @throws ArgumentException if a decay is not in [0, 1) or ε is negative
+  /// @throws ArgumentException if a decay is not in [0, 1) or ε is negative or not finite
   public Adam {
-    if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1 && epsilon >= 0)) {
-      throw new ArgumentException(
-          Explanation.of("Adam", "decays must be from 0 to below 1, and epsilon not negative")
-              .got("beta1 = " + beta1 + ", beta2 = " + beta2 + ", epsilon = " + epsilon));
-    }
+    Ranges.requireDecay("Adam", "beta1", beta1);
+    Ranges.requireDecay("Adam", "beta2", beta2);
+    Ranges.requireNotNegative("Adam", "epsilon", epsilon);
   }
 
   /// Adam with a constant rate and the paper's β₁ = 0.9, β₂ = 0.999, ε = 1e-8.
@@ -63,31 +59,34 @@ public record Adam<P>(Schedule rate, double beta1, double beta2, double epsilon)
   @Override
   public Updated<P, AdamState<P>> step(P parameters, P gradient, AdamState<P> state) {
     Trees.requireGradient("Adam", parameters, gradient);
-    AdamNumbers numbers = state.numbers();
-    Tensor step = state.step().plus(1);
-    Tensor size = numbers.rate().at(state.step()).div(correction(numbers.beta1(), step));
-    Tensor inverse = correction(numbers.beta2(), step).rsqrt();
-    P mean = average(numbers.beta1(), state.mean(), gradient);
-    P square = average(numbers.beta2(), state.square(), Trees.map(Tensor::square, gradient));
-    P next =
-        Trees.zip(
-            leaves -> {
-              Tensor epsilonHere = numbers.epsilon().convert(leaves.get(2).dtype());
-              Tensor root = Trees.scaled(leaves.get(2).sqrt(), inverse).plus(epsilonHere);
-              return leaves.get(0).minus(Trees.scaled(leaves.get(1).div(root), size));
-            },
-            List.of(parameters, mean, square));
-    return new Updated<>(next, new AdamState<>(step, numbers, mean, square));
+    AdamState<P> next = moments(gradient, state);
+    Tensor now = state.numbers().rate().at(state.step());
+    P change = change(next, next.square(), now);
+    return new Updated<>(Trees.map(Tensor::minus, parameters, change), next);
   }
 
-  /// 1 − βᵗ.
-  private static Tensor correction(Tensor beta, Tensor step) {
-    return step.convert(DType.F64).times(beta.log()).expm1().negate();
+  /// The state after a gradient.
+  static <P> AdamState<P> moments(P gradient, AdamState<P> before) {
+    AdamNumbers numbers = before.numbers();
+    P squared = Trees.map(Tensor::square, gradient);
+    return new AdamState<>(
+        before.step().plus(1),
+        numbers,
+        Moments.average(numbers.beta1(), before.mean(), gradient),
+        Moments.average(numbers.beta2(), before.square(), squared));
   }
 
-  /// β·old + (1 − β)·now.
-  private static <P> P average(Tensor beta, P old, P now) {
-    Tensor rest = beta.negate().plus(1);
-    return Trees.map((x, y) -> Trees.scaled(x, beta).plus(Trees.scaled(y, rest)), old, now);
+  /// rate · m̂ / (√v̂ + ε), where `square` is v.
+  static <P> P change(AdamState<P> moments, P square, Tensor rate) {
+    AdamNumbers numbers = moments.numbers();
+    Tensor size = rate.div(Moments.correction(numbers.beta1(), moments.step()));
+    Tensor inverse = Moments.correction(numbers.beta2(), moments.step()).rsqrt();
+    return Trees.map(
+        (m, v) -> {
+          Tensor root = Trees.scaled(v.sqrt(), inverse).plus(numbers.epsilon().convert(v.dtype()));
+          return Trees.scaled(m.div(root), size);
+        },
+        moments.mean(),
+        square);
   }
 }

@@ -1,13 +1,13 @@
 package dev.leibniz.optimize;
 
 import dev.leibniz.error.ArgumentException;
-import dev.leibniz.error.Explanation;
 import dev.leibniz.tensor.Tensor;
 
 /// [Adam] with weight decay apart from the gradient: p ← (1 − rate·λ)·p before Adam's step.
 ///
 /// Source: Loshchilov, Hutter: Decoupled weight decay regularization (ICLR 2019), algorithm 2; the
-/// decay is multiplied by the learning rate, as PyTorch does.
+/// decay is multiplied by the learning rate, as PyTorch does. [WeightDecay] decays some leaves
+/// only, and beside any optimizer.
 ///
 /// @param adam the algorithm without decay
 /// @param decay λ
@@ -17,11 +17,7 @@ public record AdamW<P>(Adam<P> adam, double decay) implements Optimizer<P, AdamW
   ///
   /// @throws ArgumentException if it is negative or not finite
   public AdamW {
-    if (!(decay >= 0 && decay < Double.POSITIVE_INFINITY)) {
-      throw new ArgumentException(
-          Explanation.of("AdamW", "the decay must be finite and not negative")
-              .got("decay = " + decay));
-    }
+    Ranges.requireNotNegative("AdamW", "decay", decay);
   }
 
   /// AdamW with a constant rate and Adam's usual numbers.

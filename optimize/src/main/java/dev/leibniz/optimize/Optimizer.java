@@ -1,5 +1,7 @@
 package dev.leibniz.optimize;
 
+import java.util.function.UnaryOperator;
+
 /// An algorithm that moves parameters against their gradient, step by step.
 ///
 /// It is a value that says which computation a step is. All numbers are in the state `S`, a tree of
@@ -27,4 +29,18 @@ public interface Optimizer<P, S> {
   /// @throws dev.leibniz.error.ShapeException if a leaf of the gradient has another type than the
   ///   parameter; it names the path
   Updated<P, S> step(P parameters, P gradient, S state);
+
+  /// The same with a function that gives the gradient at other parameters, for optimizers that look
+  /// there too ([Sam]); all others do not call it.
+  ///
+  /// @param gradientAt the gradient, with the same batch, at other parameters
+  default Updated<P, S> step(P parameters, P gradient, UnaryOperator<P> gradientAt, S state) {
+    return step(parameters, gradient, state);
+  }
+
+  /// The parameters to use when training is over, which for averages are not those that steps begin
+  /// from.
+  default P result(P parameters, S state) {
+    return parameters;
+  }
 }

@@ -50,6 +50,15 @@ public interface Schedule {
     }
   }
 
+  /// See [Schedule#linear(double, double, int)].
+  record Linear(Tensor from, Tensor to, Tensor steps) implements Schedule {
+    @Override
+    public Tensor at(Tensor step) {
+      Tensor part = number(step).div(steps).clamp(0, 1);
+      return to.times(part).plus(from.times(part.negate().plus(1)));
+    }
+  }
+
   /// See [Schedule#cosine(double, int)].
   record Cosine(Tensor rate, Tensor steps) implements Schedule {
     @Override
@@ -78,6 +87,17 @@ public interface Schedule {
     @Override
     public Tensor at(Tensor step) {
       return after.at(step).times(number(step).plus(1).div(steps).minimum(1));
+    }
+  }
+
+  /// See [Schedule#join(Schedule, int, Schedule)].
+  ///
+  /// @param steps i32[]
+  record Join(Schedule first, Tensor steps, Schedule next) implements Schedule {
+    @Override
+    public Tensor at(Tensor step) {
+      Tensor later = next.at(step.minus(steps).maximum(0));
+      return step.less(steps).select(first.at(step), later);
     }
   }
 
@@ -114,6 +134,13 @@ public interface Schedule {
         rate("exponential", rate), factor("exponential", factor), steps("exponential", every));
   }
 
+  /// In equal steps from one rate to another one, which stays from `steps` on.
+  ///
+  /// @throws ArgumentException if a rate is negative or not finite, or `steps` below 1
+  static Schedule linear(double from, double to, int steps) {
+    return new Linear(rate("linear", from), rate("linear", to), steps("linear", steps));
+  }
+
   /// rate · ½(1 + cos(π · step / steps)), zero from `steps` on.
   ///
   /// Source: Loshchilov, Hutter: SGDR (ICLR 2017), eq. 5.
@@ -141,6 +168,14 @@ public interface Schedule {
   /// @throws ArgumentException if `steps` is below 1
   static Schedule warmUp(int steps, Schedule after) {
     return new WarmUp(steps("warmUp", steps), after);
+  }
+
+  /// One schedule for the first `steps` steps, then another one that counts from 0 again.
+  ///
+  /// @throws ArgumentException if `steps` is below 1
+  static Schedule join(Schedule first, int steps, Schedule next) {
+    steps("join", steps);
+    return new Join(first, Tensor.scalar(steps), next);
   }
 
   /// `rates[i]` before step `boundaries[i]`, the last rate from the last boundary on.

@@ -2,7 +2,6 @@ package dev.leibniz.optimize;
 
 import dev.leibniz.data.DType;
 import dev.leibniz.error.ArgumentException;
-import dev.leibniz.error.Explanation;
 import dev.leibniz.tensor.Tensor;
 import java.util.Optional;
 
@@ -22,11 +21,7 @@ public record Sgd<P>(Schedule rate, double momentum, boolean isNesterov)
   ///
   /// @throws ArgumentException if it is not in [0, 1)
   public Sgd {
-    if (!(momentum >= 0 && momentum < 1)) {
-      throw new ArgumentException(
-          Explanation.of("Sgd", "the momentum must be from 0 to below 1")
-              .got("momentum = " + momentum));
-    }
+    Ranges.requireDecay("Sgd", "momentum", momentum);
   }
 
   /// Plain gradient descent with a constant rate.

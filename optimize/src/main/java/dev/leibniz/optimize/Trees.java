@@ -1,5 +1,6 @@
 package dev.leibniz.optimize;
 
+import dev.leibniz.data.DType;
 import dev.leibniz.data.TensorData;
 import dev.leibniz.data.TensorType;
 import dev.leibniz.error.Explanation;
@@ -8,9 +9,12 @@ import dev.leibniz.tensor.Tensor;
 import dev.leibniz.tensor.TensorAccess;
 import dev.leibniz.tree.Flat;
 import dev.leibniz.tree.Tree;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// Maps over trees that leave whole numbers and booleans alone: only floating-point leaves are
@@ -31,6 +35,42 @@ final class Trees {
         leaves ->
             leaves.getFirst().dtype().isFloating() ? function.apply(leaves) : leaves.getFirst(),
         trees);
+  }
+
+  /// The tree with a function applied to the floating-point leaves at some paths.
+  static <P> P mapWhere(Predicate<String> where, UnaryOperator<Tensor> function, P tree) {
+    Iterator<String> paths = Tree.flatten(tree).structure().paths().iterator();
+    return Tree.map(
+        leaf -> where.test(paths.next()) && leaf.dtype().isFloating() ? function.apply(leaf) : leaf,
+        tree);
+  }
+
+  /// The floating-point leaves at some paths from one tree, all others from another one.
+  static <P> P mergeWhere(Predicate<String> where, P chosen, P others) {
+    Iterator<String> paths = Tree.flatten(others).structure().paths().iterator();
+    return Tree.map(
+        (x, y) -> where.test(paths.next()) && x.dtype().isFloating() ? x : y, chosen, others);
+  }
+
+  /// The Euclidean norm of all floating-point leaves together, f64[], without overflow.
+  static Tensor norm(Object tree) {
+    Tensor[] norms =
+        Tree.flatten(tree).leaves().stream()
+            .filter(leaf -> leaf.dtype().isFloating())
+            .map(leaf -> leaf.norm().convert(DType.F64))
+            .toArray(Tensor[]::new);
+    return norms.length == 0 ? Tensor.scalar(0.0) : Tensor.stack(0, norms).norm();
+  }
+
+  /// Zeros of the same structure and types inside a program.
+  static <P> P blank(P tree) {
+    return Tree.map(
+        leaf -> {
+          int[] extents =
+              Arrays.stream(leaf.shape().toArray()).mapToInt(Math::toIntExact).toArray();
+          return Tensor.zeros(leaf.dtype(), extents);
+        },
+        tree);
   }
 
   /// Zeros of the same structure and types, each with memory of its own.

@@ -43,6 +43,18 @@ final class ScheduleTest {
               Schedule.warmUp(8, Schedule.cosine(2, 40)),
               t -> Math.min(1, (t + 1) / 8.0) * 2 * fall(t / 40.0)),
           new Row(
+              "linear", Schedule.linear(2, 0.5, 40), t -> 2 + (0.5 - 2) * Math.min(1, t / 40.0)),
+          new Row(
+              "join",
+              Schedule.join(
+                  Schedule.linear(0.25, 2, 8),
+                  8,
+                  Schedule.join(Schedule.cosine(2, 40), 20, Schedule.exponential(1, 0.5, 4))),
+              t ->
+                  t < 8
+                      ? 0.25 + 1.75 * t / 8
+                      : t < 28 ? 2 * fall((t - 8) / 40.0) : Math.pow(0.5, (t - 28) / 4.0)),
+          new Row(
               "piecewise",
               Schedule.piecewise(new int[] {5, 20}, new double[] {3, 2, 1}),
               t -> t < 5 ? 3 : t < 20 ? 2 : 1),
@@ -79,6 +91,12 @@ final class ScheduleTest {
     assertThatThrownBy(() -> Schedule.exponential(1, Double.POSITIVE_INFINITY, 5))
         .isInstanceOf(ArgumentException.class)
         .hasMessageContaining("factor = Infinity");
+    assertThatThrownBy(() -> Schedule.join(Schedule.constant(1), 0, Schedule.constant(2)))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageContaining("Schedule.join: the number of steps must be positive");
+    assertThatThrownBy(() -> Schedule.linear(1, -1, 5))
+        .isInstanceOf(ArgumentException.class)
+        .hasMessageContaining("rate = -1.0");
     assertThatThrownBy(() -> Schedule.piecewise(new int[] {5, 5}, new double[] {1, 2, 3}))
         .isInstanceOf(ArgumentException.class)
         .hasMessageContaining("boundaries must ascend");

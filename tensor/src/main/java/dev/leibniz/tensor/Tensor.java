@@ -18,7 +18,9 @@ import dev.leibniz.ir.Movement;
 import dev.leibniz.ir.Reduce;
 import dev.leibniz.ir.Transcendental;
 import dev.leibniz.tensor.TensorOps.Takes;
+import java.io.Serializable;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /// An array of numbers or booleans with any number of axes, and what can be computed with it.
 ///
@@ -470,6 +472,19 @@ public final class Tensor {
   /// −1, 0 or 1 by the sign of a; NaN stays.
   public Tensor sign() {
     return TensorOps.unary("sign", Takes.NUMBERS, new Arithmetic.Sign(), this);
+  }
+
+  /// f of every element: a lambda of plain Java, of arithmetic, `Math` and conditions, read into
+  /// the program, so that it is fused and differentiated like the operations it stands for. Both
+  /// ways of a condition are computed.
+  ///
+  /// ```java
+  /// Tensor softplus = x.map(v -> v > 30 ? v : Math.log1p(Math.exp(v)));
+  /// ```
+  ///
+  /// @throws dev.leibniz.error.UnsupportedCodeException if f does anything else
+  public <F extends DoubleUnaryOperator & Serializable> Tensor map(F f) {
+    return Lambdas.reader().map(f, this);
   }
 
   /// The largest whole number not above a.

@@ -28,6 +28,8 @@ final class AnyArgumentTest {
         .filter(method -> Modifier.isPublic(method.getModifiers()))
         .filter(method -> method.getReturnType() == Tensor.class)
         .filter(method -> !method.getName().equals("print") && !isFactory(method))
+        // Lambdas are read by another module, which tests them.
+        .filter(method -> !method.getName().equals("map"))
         .sorted((a, b) -> a.toGenericString().compareTo(b.toGenericString()));
   }
 

@@ -46,10 +46,15 @@ import java.util.function.ToDoubleBiFunction;
 /// @param <S> the optimizer's state, a tree of tensors
 public final class Trainer<P, S> {
   private final Function<P, S> init;
+  private final BiFunction<P, S, P> result;
   private final Jit3<State<P, S>, Tensor, Tensor, Stepped<P, S>> step;
 
-  private Trainer(Function<P, S> init, Function3<State<P, S>, Tensor, Tensor, Stepped<P, S>> step) {
+  private Trainer(
+      Function<P, S> init,
+      BiFunction<P, S, P> result,
+      Function3<State<P, S>, Tensor, Tensor, Stepped<P, S>> step) {
     this.init = init;
+    this.result = result;
     this.step = Jit.of(step).donate(0);
   }
 
@@ -107,10 +112,16 @@ public final class Trainer<P, S> {
     Gradient<P, Nothing> gradient = gradient(outcome);
     return new Trainer<>(
         optimizer::init,
+        optimizer::result,
         (state, x, y) -> {
-          GradientAnd<P, Beside<Nothing>> slope =
-              gradient.apply(state.model(), new Given<>(new Nothing(), batch(state, x, y)));
-          Updated<P, S> next = optimizer.step(state.model(), slope.gradient(), state.optimizer());
+          Given<Nothing> given = new Given<>(new Nothing(), batch(state, x, y));
+          GradientAnd<P, Beside<Nothing>> slope = gradient.apply(state.model(), given);
+          Updated<P, S> next =
+              optimizer.step(
+                  state.model(),
+                  slope.gradient(),
+                  at -> gradient.apply(at, given).gradient(),
+                  state.optimizer());
           return stepped(state, next.parameters(), next.state(), slope);
         });
   }
@@ -133,12 +144,17 @@ public final class Trainer<P, S> {
     Gradient<P, M> gradient = gradient(outcome);
     return new Trainer<>(
         start -> optimizer.init(start.parameters()),
+        (last, state) -> new Stateful<>(optimizer.result(last.parameters(), state), last.memory()),
         (state, x, y) -> {
           Stateful<P, M> model = state.model();
-          GradientAnd<P, Beside<M>> slope =
-              gradient.apply(model.parameters(), new Given<>(model.memory(), batch(state, x, y)));
+          Given<M> given = new Given<>(model.memory(), batch(state, x, y));
+          GradientAnd<P, Beside<M>> slope = gradient.apply(model.parameters(), given);
           Updated<P, S> next =
-              optimizer.step(model.parameters(), slope.gradient(), state.optimizer());
+              optimizer.step(
+                  model.parameters(),
+                  slope.gradient(),
+                  at -> gradient.apply(at, given).gradient(),
+                  state.optimizer());
           return stepped(
               state,
               new Stateful<>(next.parameters(), slope.extra().memory()),
@@ -214,7 +230,7 @@ public final class Trainer<P, S> {
       while (run.hasNext()) {
         if (options.stop().getAsBoolean()) {
           return new Trained<>(
-              best.or(state.model()), losses, validations, epoch - 1, Trained.Ending.STOPPED);
+              best.or(model(state)), losses, validations, epoch - 1, Trained.Ending.STOPPED);
         }
         Examples rows = run.next();
         Stepped<P, S> stepped =
@@ -227,19 +243,24 @@ public final class Trainer<P, S> {
       }
       losses.add(run.meanLoss());
       if (validation.isPresent()) {
-        double metric = validation.get().apply(state.model());
+        double metric = validation.get().apply(model(state));
         validations.add(metric);
         run.validated(metric);
-        best.consider(metric, state.model(), epoch);
+        best.consider(metric, model(state), epoch);
       }
       options.listener().accept(run.progress());
       if (validation.isPresent() && best.isOld(epoch, options.patience())) {
         return new Trained<>(
-            best.or(state.model()), losses, validations, epoch, Trained.Ending.NO_IMPROVEMENT);
+            best.or(model(state)), losses, validations, epoch, Trained.Ending.NO_IMPROVEMENT);
       }
     }
     return new Trained<>(
-        best.or(state.model()), losses, validations, options.epochs(), Trained.Ending.FINISHED);
+        best.or(model(state)), losses, validations, options.epochs(), Trained.Ending.FINISHED);
+  }
+
+  /// What the optimizer takes as the model so far.
+  private P model(State<P, S> state) {
+    return result.apply(state.model(), state.optimizer());
   }
 
   /// The same tensors in other memory: donation takes the memory of a step's arguments.

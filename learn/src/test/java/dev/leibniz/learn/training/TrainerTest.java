@@ -20,8 +20,13 @@ import dev.leibniz.learn.loss.Metrics;
 import dev.leibniz.learn.model.Mlp;
 import dev.leibniz.learn.model.ModelFile;
 import dev.leibniz.learn.model.Sequential;
+import dev.leibniz.optimize.Accumulation;
 import dev.leibniz.optimize.Adam;
 import dev.leibniz.optimize.AdamState;
+import dev.leibniz.optimize.Clip;
+import dev.leibniz.optimize.PolyakAverage;
+import dev.leibniz.optimize.Sam;
+import dev.leibniz.optimize.SamState;
 import dev.leibniz.optimize.Sgd;
 import dev.leibniz.optimize.SgdState;
 import dev.leibniz.tensor.RandomKey;
@@ -246,6 +251,31 @@ final class TrainerTest {
     drawn.clear();
     trainer.fit(start, numbers(1, 2, 3), options);
     assertThat(drawn).isEqualTo(first);
+  }
+
+  /// On a loss ½·w² each, whose second gradient is at w + 0.5: w ← w − ½·(w + ½).
+  @Test
+  void anOptimizerThatLooksElsewhereIsGivenTheGradientThere() {
+    Trainer<Tensor, SamState<SgdState<Tensor>>> trainer =
+        Trainer.of(
+            (Tensor w, Tensor x, Tensor y) -> w.square().times(0.5),
+            Sam.of(0.5, Sgd.<Tensor>of(0.5)));
+    Tensor end =
+        trainer.fit(Tensor.scalar(4f), numbers(0, 0), OPTIONS.batch(1).epochs(1)).parameters();
+    assertThat(end.item()).isCloseTo((4 - 0.5 * 4.5) * 0.5 - 0.25, within(1e-6));
+  }
+
+  @Test
+  void theResultIsTheAverageWhereTheOptimizerKeepsOne() {
+    Trainer<Tensor, ?> trainer =
+        Trainer.of(
+            (Tensor w, Tensor x, Tensor y) -> w.negate(),
+            Clip.byNorm(10, PolyakAverage.of(1, 1, Accumulation.of(2, Sgd.<Tensor>of(1)))));
+    Tensor end =
+        trainer
+            .fit(Tensor.scalar(0f), numbers(0, 0, 0, 0, 0), OPTIONS.batch(1).epochs(1))
+            .parameters();
+    assertThat(end.item()).isCloseTo((1 + 1 + 2 + 2) / 4.0, within(1e-6));
   }
 
   @Test
