@@ -2,6 +2,7 @@ package dev.leibniz.bench;
 
 import dev.leibniz.data.DType;
 import dev.leibniz.function.Grad;
+import dev.leibniz.function.Grad1;
 import dev.leibniz.function.Jit;
 import dev.leibniz.function.Jit1;
 import dev.leibniz.function.Jit3;
@@ -101,6 +102,8 @@ final class Workloads {
     Tensor line = key.normal(DType.F32, MILLION);
     Tensor rows = key.normal(DType.F32, 256, 1024);
     LayerNorm norm = LayerNorm.init(1024);
+    Tensor images = key.normal(DType.F32, 8, 32, 28, 28);
+    Grad1<Tensor> gradient = Grad.of((Tensor x) -> x.maxPool(2, 2).square().sum());
     Tensor weight = Tensor.scalar(1.5f);
     Tensor bias = Tensor.scalar(0.25f);
     return List.of(
@@ -110,7 +113,9 @@ final class Workloads {
         kernel("sum, 1M", line, Tensor::sum),
         kernel("softmax, 256×1024", rows, x -> x.softmax(1)),
         kernel("layer normalisation, 256×1024", rows, norm::apply),
-        kernel("sum over columns, 256×1024", rows, x -> x.sum(0)));
+        kernel("sum over columns, 256×1024", rows, x -> x.sum(0)),
+        kernel("largest of 2×2, 8×32×28×28", images, x -> x.maxPool(2, 2)),
+        kernel("its gradient", images, x -> gradient.apply(x)));
   }
 
   private static Workload kernel(String name, Tensor x, Function<Tensor, Tensor> function) {

@@ -26,6 +26,9 @@ final class KernelEmitter {
   /// The innermost loop of a kernel with more expressions is not emitted twice.
   private static final int MOST_TWICE = 300;
 
+  /// The most values that are computed in masked vectors, on which HotSpot spends much time.
+  private static final int MOST_MASKED = 60;
+
   private static final ClassDesc OBJECT_ARRAY = ConstantDescs.CD_Object.arrayType();
   private static final ClassDesc INT_ARRAY = ConstantDescs.CD_int.arrayType();
   private static final MethodTypeDesc RUN =
@@ -68,8 +71,7 @@ final class KernelEmitter {
     this.lanes =
         lanes == null
             ? null
-            : new LaneExpressions(
-                code, lanes.self(), lanes.width(), expressions::push, this::laneAddress);
+            : new LaneExpressions(code, lanes, text, expressions::push, this::laneAddress);
   }
 
   /// What a kernel in lanes is emitted for.
@@ -78,7 +80,7 @@ final class KernelEmitter {
   /// @param host the class that gives the species
   /// @param width the size of its elements
   /// @param lanes the number of elements in a vector
-  private record Target(ClassDesc self, ClassDesc host, LaneWidth width, int lanes) {}
+  record Target(ClassDesc self, ClassDesc host, LaneWidth width, int lanes) {}
 
   /// The class file of a kernel of plain loops.
   ///
@@ -251,7 +253,7 @@ final class KernelEmitter {
     folds.begin();
     if (lanes != null && target != null) {
       vectors(lanes, target, limit);
-      loop(limit);
+      rest(lanes, target, limit);
       folds.halve(target.lanes(), lanes);
     } else {
       plain(limit);
@@ -272,13 +274,48 @@ final class KernelEmitter {
     Label start = code.newLabel();
     Label end = code.newLabel();
     code.labelBinding(start).iload(index).iload(last).if_icmpgt(end);
-    vectors.compute(text.varying());
-    for (KernelText.Store store : text.stores()) {
-      vectors.store(store.access(), store.value());
-    }
-    folds.vector(index, vectors);
+    vector(vectors);
     code.iload(index).loadConstant(made.lanes()).iadd().istore(index);
     code.goto_(start).labelBinding(end);
+  }
+
+  private void vector(LaneExpressions vectors) {
+    vectors.compute(text.varying());
+    for (KernelText.Store store : text.stores()) {
+      int partner = text.partner(store.access());
+      if (text.steps().get(store.access()) == Step.ONE) {
+        vectors.store(store.access(), store.value());
+      } else if (partner >= 0) {
+        vectors.storePair(store.access(), store.value(), text.stored(partner));
+      }
+    }
+    folds.vector(index, vectors);
+  }
+
+  /// The elements that do not fill a vector: as a vector of which a part is written, if all of it
+  /// can be read.
+  private void rest(LaneExpressions vectors, Target made, int limit) {
+    if (text.dtypes().contains(DType.BOOL) || text.varying().size() > MOST_MASKED) {
+      loop(limit);
+      return;
+    }
+    Label end = code.newLabel();
+    Label single = code.newLabel();
+    code.iload(index).iload(limit).if_icmpge(end);
+    for (int a = 0; a < array.length; a++) {
+      Step step = text.steps().get(a);
+      if (!text.isPlace(a) && !text.isWritten(a) && step != Step.NONE) {
+        int read = step == Step.ONE ? made.lanes() : 2 * made.lanes() - 1;
+        code.aload(array[a]).arraylength();
+        address(a);
+        code.isub().loadConstant(read).if_icmplt(single);
+      }
+    }
+    vectors.mask(index, limit);
+    vector(vectors);
+    code.goto_(end).labelBinding(single);
+    loop(limit);
+    code.labelBinding(end);
   }
 
   private void laneAddress(int access) {
@@ -346,6 +383,7 @@ final class KernelEmitter {
     switch (text.steps().get(access)) {
       case NONE -> {}
       case ONE -> code.iload(index).iadd();
+      case TWO -> code.iload(index).iconst_1().ishl().iadd();
       case ANY -> code.iload(index).iload(stride[access]).imul().iadd();
     }
   }

@@ -16,6 +16,7 @@ import java.util.Set;
 /// @param expressions what is computed, operands first
 /// @param stores what is written
 /// @param folds what is reduced along the innermost loop
+/// @param pairs accesses that write every other element, and their neighbours
 record KernelText(
     int loops,
     List<Step> steps,
@@ -23,7 +24,8 @@ record KernelText(
     List<Boolean> places,
     List<Expression> expressions,
     List<Store> stores,
-    List<Fold> folds) {
+    List<Fold> folds,
+    List<Pair> pairs) {
 
   private static final Set<Expression.Kind> LANE_OPERATIONS =
       EnumSet.of(
@@ -46,6 +48,41 @@ record KernelText(
   /// @param access where
   /// @param value what
   record Store(int access, Expression value) {}
+
+  /// Two accesses that write the elements in turns.
+  ///
+  /// @param first the access that writes the first element
+  /// @param second the other one
+  record Pair(int first, int second) {}
+
+  /// The access that writes the elements between those of another one; −1 if there is none.
+  int partner(int access) {
+    return pairs.stream()
+        .filter(pair -> pair.first() == access)
+        .mapToInt(Pair::second)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  /// Whether an access is one of a pair.
+  boolean isPaired(int access) {
+    return pairs.stream().anyMatch(pair -> pair.first() == access || pair.second() == access);
+  }
+
+  /// Whether an access writes.
+  boolean isWritten(int access) {
+    return stores.stream().anyMatch(store -> store.access() == access)
+        || folds.stream().anyMatch(fold -> fold.access() == access);
+  }
+
+  /// The value that an access writes.
+  Expression stored(int access) {
+    return stores.stream()
+        .filter(store -> store.access() == access)
+        .findFirst()
+        .orElseThrow()
+        .value();
+  }
 
   /// A reduction of a value along the innermost loop, by the law of sums of `dev.leibniz.eval`.
   ///
@@ -113,7 +150,7 @@ record KernelText(
                   case Expression.Constant constant -> true;
                   case Expression.Call call -> false;
                 });
-    return isPlain && !steps.contains(Step.ANY);
+    return isPlain && !steps.contains(Step.ANY) && !steps.contains(Step.TWO);
   }
 
   private boolean isFixed(Expression expression, Set<Expression> fixed) {
@@ -143,6 +180,7 @@ record KernelText(
     }
     stores.forEach(
         store -> key.append('>').append(store.access()).append('=').append(store.value().number()));
+    key.append(pairs);
     for (Fold fold : folds) {
       key.append('+').append(fold.kind()).append(fold.access()).append('=');
       key.append(fold.value().number());

@@ -27,32 +27,80 @@ final class LaneExpressions {
 
   static final ClassDesc SPECIES = vectorClass("VectorSpecies");
   private static final ClassDesc VECTOR = vectorClass("Vector");
+  private static final ClassDesc SHUFFLE = vectorClass("VectorShuffle");
   private static final ClassDesc MASK = vectorClass("VectorMask");
   private static final ClassDesc OPERATORS = vectorClass("VectorOperators");
 
   private final CodeBuilder code;
   private final ClassDesc self;
+  private final ClassDesc host;
   private final LaneWidth width;
+  private final int lanes;
+  private final KernelText text;
   private final Consumer<Expression> plain;
   private final Consumer<Integer> address;
   private final Map<Expression, Integer> local = new HashMap<>();
   private final Set<Expression> computed = new HashSet<>();
+  private boolean isMasked;
+  private int floatingMask;
+  private int wholeMask;
+  private int frontOfTwo;
+  private int backOfTwo;
 
-  /// @param self the emitted class
+  /// @param target the emitted class and its lanes
   /// @param plain pushes a number that is the same in all lanes
   /// @param address pushes the array of an access and the place of the first lane in it; of a mere
   ///   place, the place alone
   LaneExpressions(
       CodeBuilder code,
-      ClassDesc self,
-      LaneWidth width,
+      KernelEmitter.Target target,
+      KernelText text,
       Consumer<Expression> plain,
       Consumer<Integer> address) {
     this.code = code;
-    this.self = self;
-    this.width = width;
+    this.self = target.self();
+    this.host = target.host();
+    this.width = target.width();
+    this.lanes = target.lanes();
+    this.text = text;
     this.plain = plain;
     this.address = address;
+  }
+
+  /// From here on only the lanes from an index to a limit are written. All are read and computed:
+  /// vectors that are read by a mask are of no certain class, from which HotSpot makes slow code.
+  void mask(int index, int limit) {
+    isMasked = true;
+    int count = code.allocateLocal(TypeKind.INT);
+    code.iload(limit).iload(index).isub().istore(count);
+    floatingMask = firstOnes(() -> code.iconst_0(), () -> code.iload(count));
+    wholeMask = code.allocateLocal(TypeKind.REFERENCE);
+    code.aload(floatingMask);
+    castMask(width.floating(), width.whole());
+    code.astore(wholeMask);
+    if (text.steps().contains(Loops.Step.TWO)) {
+      Runnable all = () -> code.iload(count).iconst_1().ishl();
+      frontOfTwo = firstOnes(() -> code.iconst_0(), all);
+      backOfTwo = firstOnes(() -> code.loadConstant(lanes), all);
+    }
+  }
+
+  /// A mask of the lanes i with from + i < limit.
+  private int firstOnes(Runnable from, Runnable limit) {
+    int mask = code.allocateLocal(TypeKind.REFERENCE);
+    species(width.floating());
+    from.run();
+    limit.run();
+    code.invokeinterface(
+            SPECIES,
+            "indexInRange",
+            MethodTypeDesc.of(MASK, ConstantDescs.CD_int, ConstantDescs.CD_int))
+        .astore(mask);
+    return mask;
+  }
+
+  private void mask(DType dtype) {
+    code.aload(dtype == width.whole() ? wholeMask : floatingMask);
   }
 
   private static ClassDesc vectorClass(String name) {
@@ -117,7 +165,54 @@ final class LaneExpressions {
   void store(int access, Expression value) {
     push(value);
     address.accept(access);
-    intoArray(value.dtype());
+    DType dtype = value.dtype();
+    if (isMasked) {
+      mask(dtype);
+      code.invokevirtual(
+          type(dtype),
+          "intoArray",
+          MethodTypeDesc.of(
+              ConstantDescs.CD_void, primitive(dtype).arrayType(), ConstantDescs.CD_int, MASK));
+    } else {
+      intoArray(dtype);
+    }
+  }
+
+  /// Writes the elements of two computed vectors in turns.
+  void storePair(int access, Expression first, Expression second) {
+    for (int half = 0; half < 2; half++) {
+      DType dtype = first.dtype();
+      String twice = half == 0 ? "LOWER_TWICE" : "UPPER_TWICE";
+      push(first);
+      rearrange(dtype, twice);
+      push(second);
+      rearrange(dtype, twice);
+      turns("ODD", MASK);
+      code.invokevirtual(type(dtype), "blend", MethodTypeDesc.of(type(dtype), VECTOR, MASK));
+      address.accept(access);
+      code.loadConstant(half * lanes).iadd();
+      if (isMasked) {
+        code.aload(half == 0 ? frontOfTwo : backOfTwo);
+        code.invokevirtual(
+            type(dtype),
+            "intoArray",
+            MethodTypeDesc.of(
+                ConstantDescs.CD_void, primitive(dtype).arrayType(), ConstantDescs.CD_int, MASK));
+      } else {
+        intoArray(dtype);
+      }
+    }
+  }
+
+  private void rearrange(DType dtype, String shuffle) {
+    turns(shuffle, SHUFFLE);
+    code.invokevirtual(type(dtype), "rearrange", MethodTypeDesc.of(type(dtype), SHUFFLE));
+  }
+
+  /// Pushes a constant that serves to read and write every other element.
+  private void turns(String name, ClassDesc type) {
+    String owner = width == LaneWidth.WIDE ? "DoubleTurns" : "FloatTurns";
+    code.getstatic(ClassDesc.of(host.packageName(), owner), name, type);
   }
 
   /// Combines a computed vector with the one at a place, which the action pushes with its array.
@@ -125,7 +220,19 @@ final class LaneExpressions {
     DType dtype = value.dtype();
     load(dtype, place);
     push(value);
-    combined(kind, dtype, place);
+    if (isMasked) {
+      operation(kind, dtype);
+      int sum = code.allocateLocal(TypeKind.REFERENCE);
+      code.astore(sum);
+      load(dtype, place);
+      code.aload(sum);
+      mask(dtype);
+      code.invokevirtual(type(dtype), "blend", MethodTypeDesc.of(type(dtype), VECTOR, MASK));
+      place.run();
+      intoArray(dtype);
+    } else {
+      combined(kind, dtype, place);
+    }
   }
 
   /// Combines the vector at a place with the one at another, where the result goes.
@@ -146,6 +253,12 @@ final class LaneExpressions {
   }
 
   private void combined(Expression.Kind kind, DType dtype, Runnable place) {
+    operation(kind, dtype);
+    place.run();
+    intoArray(dtype);
+  }
+
+  private void operation(Expression.Kind kind, DType dtype) {
     String name =
         switch (kind) {
           case PLUS -> "add";
@@ -155,8 +268,6 @@ final class LaneExpressions {
           default -> throw new IllegalStateException(kind.name());
         };
     code.invokevirtual(type(dtype), name, MethodTypeDesc.of(type(dtype), VECTOR));
-    place.run();
-    intoArray(dtype);
   }
 
   private void intoArray(DType dtype) {
@@ -176,13 +287,37 @@ final class LaneExpressions {
 
   private void evaluate(Expression expression) {
     switch (expression) {
-      case Expression.Load load -> load(load.dtype(), () -> address.accept(load.access()));
+      case Expression.Load load -> {
+        if (text.steps().get(load.access()) == Loops.Step.TWO) {
+          loadEveryOther(load);
+        } else {
+          load(load.dtype(), () -> address.accept(load.access()));
+        }
+      }
       case Expression.Place place -> place(place);
       case Expression.Apply apply -> apply(apply);
       case Expression.Constant constant ->
           throw new IllegalStateException("varies: " + constant.number());
       case Expression.Call call -> throw new IllegalStateException("in lanes: " + call.routine());
     }
+  }
+
+  /// Elements 0, 2, 4, … of two vectors, of which the second begins with the last element of the
+  /// first, so that nothing behind the last element is read.
+  private void loadEveryOther(Expression.Load load) {
+    DType dtype = load.dtype();
+    for (int half = 0; half < 2; half++) {
+      int behind = half * (lanes - 1);
+      load(
+          dtype,
+          () -> {
+            address.accept(load.access());
+            code.loadConstant(behind).iadd();
+          });
+      rearrange(dtype, half == 0 ? "LOW" : "HIGH");
+    }
+    turns("UPPER", MASK);
+    code.invokevirtual(type(dtype), "blend", MethodTypeDesc.of(type(dtype), VECTOR, MASK));
   }
 
   /// The places of the lanes, as numbers.

@@ -6,8 +6,9 @@ import dev.leibniz.data.DType;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /// Makes kernels in vector lanes ready on a thread of its own, on scratch data: their first calls
 /// are a hundred times slower than plain loops.
@@ -22,16 +23,18 @@ final class LaneKernels {
   /// The most lanes of a vector.
   private static final int MOST_LANES = 16;
 
-  private static final int LONG_ROW = 1024;
   private static final int CALLS = 100;
 
   /// HotSpot's second compiler is through when a vector operation takes less time than this.
-  private static final double READY_NANOSECONDS = 6;
+  private static final double READY_NANOSECONDS = 10;
 
-  private static final long PATIENCE_NANOSECONDS = 4_000_000_000L;
+  /// How often a kernel is tried before it stays without lanes, and the pause between.
+  private static final int MOST_TRIES = 2000;
 
-  private static final ExecutorService THREAD =
-      Executors.newSingleThreadExecutor(work -> {
+  private static final int PAUSE_MILLISECONDS = 10;
+
+  private static final ScheduledExecutorService THREAD =
+      Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "leibniz-lanes");
         thread.setDaemon(true);
         return thread;
@@ -50,11 +53,14 @@ final class LaneKernels {
       lanes(kernel.text()).ifPresent(kernel::replace);
       return;
     }
-    THREAD.execute(() -> {
+    THREAD.execute(
+        guarded(() -> lanes(kernel.text()).ifPresent(lanes -> prepare(kernel, lanes, 0))));
+  }
+
+  private static Runnable guarded(Runnable work) {
+    return () -> {
       try {
-        lanes(kernel.text())
-            .filter(lanes -> isReady(lanes, kernel.text()))
-            .ifPresent(kernel::replace);
+        work.run();
       } catch (RuntimeException | LinkageError failure) {
         LOG.log(
             System.Logger.Level.WARNING,
@@ -62,7 +68,19 @@ final class LaneKernels {
                 + " please report it",
             failure);
       }
-    });
+    };
+  }
+
+  /// Runs a kernel on scratch data until it is compiled; other kernels have their turn between.
+  private static void prepare(TieredKernel kernel, Kernel lanes, int tries) {
+    if (isReady(lanes, kernel.text())) {
+      kernel.replace(lanes);
+    } else if (tries < MOST_TRIES) {
+      THREAD.schedule(
+          guarded(() -> prepare(kernel, lanes, tries + 1)),
+          PAUSE_MILLISECONDS,
+          TimeUnit.MILLISECONDS);
+    }
   }
 
   private static Optional<Kernel> lanes(KernelText text) {
@@ -76,27 +94,15 @@ final class LaneKernels {
                 .map(bytes -> Kernels.define(service.lanes(), bytes)));
   }
 
-  /// Runs a kernel on scratch data until it is compiled; false if that takes too long.
   private static boolean isReady(Kernel kernel, KernelText text) {
-    Scratch shortRow = Scratch.of(text, 2 * MOST_LANES - 1);
-    Scratch longRow = Scratch.of(text, LONG_ROW);
-    double operations = (double) LONG_ROW / MOST_LANES * text.expressions().size();
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < PATIENCE_NANOSECONDS) {
-      for (int call = 0; call < CALLS; call++) {
-        shortRow.run(kernel);
-      }
-      long fastest = Long.MAX_VALUE;
-      for (int call = 0; call < 3; call++) {
-        long before = System.nanoTime();
-        longRow.run(kernel);
-        fastest = Math.min(fastest, System.nanoTime() - before);
-      }
-      if (fastest < operations * READY_NANOSECONDS) {
-        return true;
-      }
+    Scratch row = Scratch.of(text, 2 * MOST_LANES - 1);
+    long fastest = Long.MAX_VALUE;
+    for (int call = 0; call < CALLS; call++) {
+      long before = System.nanoTime();
+      row.run(kernel);
+      fastest = Math.min(fastest, System.nanoTime() - before);
     }
-    return false;
+    return fastest < READY_NANOSECONDS * (MOST_LANES + 2 * text.expressions().size());
   }
 
   /// Arguments for a kernel: one row, in which accesses begin at different places.
@@ -107,7 +113,7 @@ final class LaneKernels {
       int[] offsets = new int[accesses];
       for (int a = 0; a < accesses; a++) {
         DType dtype = text.dtypes().get(a);
-        arrays[a] = text.isPlace(a) ? offsets : dtype.newArray(length + accesses);
+        arrays[a] = text.isPlace(a) ? offsets : dtype.newArray(2 * length + accesses);
         offsets[a] = a;
         switch (arrays[a]) {
           case float[] x -> Arrays.fill(x, 1);

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// The size of the elements that a kernel computes in lanes: all that changes along its innermost
 /// loop has it.
@@ -37,12 +38,15 @@ enum LaneWidth {
 
   /// The width of a kernel whose innermost loop can run in lanes.
   static Optional<LaneWidth> of(KernelText text) {
-    if (text.steps().contains(Step.ANY) || !text.steps().contains(Step.ONE)) {
+    boolean isRegular =
+        IntStream.range(0, text.steps().size())
+            .allMatch(access -> isRegular(text.steps().get(access), text.dtypes().get(access)));
+    if (!isRegular || !text.steps().contains(Step.ONE)) {
       return Optional.empty();
     }
     for (LaneWidth width : values()) {
       boolean fits =
-          text.varying().stream().allMatch(width::fits)
+          text.varying().stream().allMatch(value -> width.fits(text, value))
               && text.stores().stream().allMatch(store -> width.stores(text, store))
               && text.folds().stream().allMatch(fold -> fold.value().dtype() == width.floating);
       if (fits) {
@@ -52,19 +56,26 @@ enum LaneWidth {
     return Optional.empty();
   }
 
+  private static boolean isRegular(Step step, DType dtype) {
+    return step != Step.ANY && (step != Step.TWO || dtype.isFloating());
+  }
+
   private boolean stores(KernelText text, KernelText.Store store) {
-    return text.steps().get(store.access()) == Step.ONE && holds(store.value().dtype());
+    boolean isPaired = text.isPaired(store.access()) && store.value().dtype() == floating;
+    boolean isNext = text.steps().get(store.access()) == Step.ONE;
+    return (isNext || isPaired) && holds(store.value().dtype());
   }
 
   private boolean holds(DType dtype) {
     return dtype == floating || dtype == whole || dtype == DType.BOOL;
   }
 
-  private boolean fits(Expression expression) {
+  private boolean fits(KernelText text, Expression expression) {
     boolean isOperation =
         switch (expression) {
           case Expression.Load load -> true;
-          case Expression.Place place -> place.dtype() != DType.BOOL;
+          case Expression.Place place ->
+              place.dtype() != DType.BOOL && text.steps().get(place.access()) == Step.ONE;
           case Expression.Constant constant -> true;
           case Expression.Apply apply -> fits(apply.kind(), apply.operands());
           case Expression.Call call -> false;

@@ -84,8 +84,26 @@ final class LoopBuilder {
             accesses.stream().map(access -> access.variable() == null).toList(),
             expressions.all(),
             stores,
-            folds);
+            folds,
+            pairs(stores, steps));
     return new Built(loops, accesses, text);
+  }
+
+  /// The stores that write every other element, with those that write the elements between.
+  private List<KernelText.Pair> pairs(List<KernelText.Store> stores, List<Loops.Step> steps) {
+    List<KernelText.Pair> pairs = new ArrayList<>();
+    for (KernelText.Store store : stores) {
+      if (steps.get(store.access()) == Loops.Step.TWO) {
+        Access first = accesses.get(store.access());
+        long[] next = first.place().clone();
+        next[next.length - 1]++;
+        Integer second = places.get(new Access(first.variable(), first.dtype(), next, true));
+        if (second != null) {
+          pairs.add(new KernelText.Pair(store.access(), second));
+        }
+      }
+    }
+    return pairs;
   }
 
   /// A reduction of each row, whose result lies at the place of the row.

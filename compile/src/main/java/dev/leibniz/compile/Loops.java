@@ -59,6 +59,7 @@ record Loops(int[] extents, int[][] strides, int[] offsets) {
     return switch (strides[access][extents.length - 1]) {
       case 0 -> Step.NONE;
       case 1 -> Step.ONE;
+      case 2 -> Step.TWO;
       default -> Step.ANY;
     };
   }
@@ -69,6 +70,8 @@ record Loops(int[] extents, int[][] strides, int[] offsets) {
     NONE,
     /// To the next element.
     ONE,
+    /// To the next element but one.
+    TWO,
     /// By a stride that is an argument.
     ANY
   }

@@ -28,7 +28,8 @@ public interface MatrixProduct {
 
   /// Full access to a class whose package may name vector lanes, for kernels that are emitted. It
   /// has the static methods `floats`, `doubles`, `ints` and `longs`, which give the species of
-  /// vectors to use.
+  /// vectors to use; beside it, `FloatTurns` and `DoubleTurns` hold the shuffles and masks that
+  /// read and write every other element.
   MethodHandles.Lookup lanes();
 
   /// Overwrites an m × n matrix with the product of an m × k and a k × n matrix.

@@ -28,24 +28,30 @@ final class Elements {
 
   /// Copies neighbouring elements, few or many, between arrays of the same type.
   static void copy(Object source, int from, Object target, int to, int count) {
+    switch (source) {
+      case float[] x -> copy(x, from, (float[]) target, to, count);
+      case double[] x -> copy(x, from, (double[]) target, to, count);
+      default -> System.arraycopy(source, from, target, to, count);
+    }
+  }
+
+  private static void copy(float[] x, int from, float[] y, int to, int count) {
     if (count > FEW) {
-      System.arraycopy(source, from, target, to, count);
+      System.arraycopy(x, from, y, to, count);
       return;
     }
-    switch (source) {
-      case float[] x -> {
-        float[] y = (float[]) target;
-        for (int i = 0; i < count; i++) {
-          y[to + i] = x[from + i];
-        }
-      }
-      case double[] x -> {
-        double[] y = (double[]) target;
-        for (int i = 0; i < count; i++) {
-          y[to + i] = x[from + i];
-        }
-      }
-      default -> System.arraycopy(source, from, target, to, count);
+    for (int i = 0; i < count; i++) {
+      y[to + i] = x[from + i];
+    }
+  }
+
+  private static void copy(double[] x, int from, double[] y, int to, int count) {
+    if (count > FEW) {
+      System.arraycopy(x, from, y, to, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      y[to + i] = x[from + i];
     }
   }
 

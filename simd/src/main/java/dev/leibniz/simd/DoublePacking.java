@@ -17,6 +17,9 @@ final class DoublePacking {
   /// How many elements may be written behind the last one.
   static final int SLACK = COLUMNS;
 
+  /// Runs of neighbouring columns that are shorter on average are copied one by one.
+  private static final int SHORT_RUN = 6;
+
   private DoublePacking() {}
 
   /// Columns in panels of a tile's width, each row by row.
@@ -72,6 +75,15 @@ final class DoublePacking {
       }
     }
     starts[runs] = width;
+    if (runs * SHORT_RUN > width) {
+      for (int j = 0; j < width; j++) {
+        int distance = columns[column + j];
+        for (int l = 0; l < depth; l++) {
+          packed[to + l * COLUMNS + j] = right[at.rows()[from + l] + distance];
+        }
+      }
+      return;
+    }
     for (int l = 0; l < depth; l++) {
       int row = at.rows()[from + l];
       int place = to + l * COLUMNS;
@@ -90,6 +102,34 @@ final class DoublePacking {
     } else {
       for (int i = 0; i < length; i++) {
         packed[place + i] = right[source + i];
+      }
+    }
+  }
+
+  /// Rows one after the other.
+  static void rowsInOrder(
+      double[] left, Places at, int row, int from, int rows, int depth, double[] packed) {
+    for (int i = 0; i < rows; i++) {
+      int to = i * depth;
+      switch (at) {
+        case Matrix matrix -> {
+          int source = matrix.from(row + i, from).offset();
+          for (int l = 0; l < depth; l++) {
+            packed[to + l] = left[source + l * matrix.columnStride()];
+          }
+        }
+        case Scattered places -> {
+          int[] columns = places.columns();
+          int source = places.rows()[row + i];
+          for (int l = 0; l < depth; ) {
+            int end = l + 1;
+            while (end < depth && columns[from + end] == columns[from + end - 1] + 1) {
+              end++;
+            }
+            System.arraycopy(left, source + columns[from + l], packed, to + l, end - l);
+            l = end;
+          }
+        }
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.leibniz.simd;
 
+import dev.leibniz.backend.Matrix;
 import dev.leibniz.backend.Places;
 import dev.leibniz.backend.Scattered;
 import java.util.Arrays;
@@ -65,61 +66,97 @@ final class FloatDirect {
     for (int from = 0; from < k; from += BLOCK) {
       int depth = Math.min(BLOCK, k - from);
       for (int row = 0; row < m; row += PANEL_ROWS) {
-        int rows = Math.min(PANEL_ROWS, m - row);
-        FloatPacking.left(left, leftAt, row, from, rows, depth, packs.left());
+        int height = Math.min(PANEL_ROWS, m - row);
+        Rows rows = Rows.of(left, leftAt, row, from, height, depth, packs.left());
         for (int run = 0; run + 1 < runs.length; run++) {
           Part part = new Part(rightAt, from, depth, runs[run], runs[run + 1]);
           int to = resultAt + row * resultStride;
-          panel(packs, right, part, rows, result, to, resultStride);
+          panel(packs, rows, right, part, height, result, to, resultStride);
         }
       }
     }
   }
 
+  /// Rows of the left operand, as they lie or copied, and a whole tile of which can be read.
+  ///
+  /// @param elements an array
+  /// @param at the place of the first element
+  /// @param apart the distance between rows
+  /// @param whole the rows before the last tile if that is not whole, which lies apart
+  /// @param rest where it lies
+  private record Rows(float[] elements, int at, int apart, int whole, float[] rest) {
+    static Rows of(
+        float[] left, Places at, int row, int from, int height, int depth, float[] packed) {
+      int whole = height / ROWS * ROWS;
+      if (at instanceof Matrix matrix && matrix.columnStride() == 1) {
+        Matrix part = matrix.from(row, from);
+        for (int i = whole; i < height; i++) {
+          System.arraycopy(left, part.from(i, 0).offset(), packed, (i - whole) * depth, depth);
+        }
+        return new Rows(left, part.offset(), part.rowStride(), whole, packed);
+      }
+      FloatPacking.rowsInOrder(left, at, row, from, height, depth, packed);
+      return new Rows(packed, 0, depth, height, packed);
+    }
+  }
+
   /// A part of the right operand: `depth` rows and neighbouring columns.
-  private record Part(Scattered at, int from, int depth, int first, int limit) {}
+  private record Part(Scattered at, int from, int depth, int first, int limit) {
+    /// The number of vectors in a tile that begins at a column.
+    int vectors(int column) {
+      return Math.clamp(Math.ceilDiv(limit - column, LANES), 2, 4);
+    }
+  }
 
   private static void panel(
       FloatProduct.Packs packs,
+      Rows rows,
       float[] right,
       Part part,
-      int rows,
+      int height,
       float[] result,
       int resultAt,
       int stride) {
     float[] sums = packs.wideTile();
-    float[] left = packs.left();
     int[] places = part.at().rows();
     int depth = part.depth();
+    int first = part.from();
     for (int j = part.first(); j < part.limit(); ) {
-      int columns = part.limit() - j <= WIDE / 2 ? WIDE / 2 : WIDE;
+      int vectors = part.vectors(j);
+      int columns = vectors * LANES;
       int width = Math.min(columns, part.limit() - j);
       int column = part.at().columns()[j];
-      for (int i = 0; i < rows; i += ROWS) {
-        int height = Math.min(ROWS, rows - i);
+      for (int i = 0; i < height; i += ROWS) {
+        int tall = Math.min(ROWS, height - i);
+        boolean isCopied = i >= rows.whole();
+        float[] left = isCopied ? rows.rest() : rows.elements();
+        int at = isCopied ? (i - rows.whole()) * depth : rows.at() + i * rows.apart();
+        int apart = isCopied ? depth : rows.apart();
         int to = resultAt + i * stride + j;
-        boolean isDirect = part.from() == 0 && height == ROWS && width == columns;
+        boolean isDirect = first == 0 && tall == ROWS && width == columns;
         float[] target = isDirect ? result : sums;
         int place = isDirect ? to : 0;
-        int apart = isDirect ? stride : columns;
-        int at = i * depth;
-        if (columns == WIDE) {
-          four(left, at, right, places, part.from(), column, depth, target, place, apart);
-        } else {
-          two(left, at, right, places, part.from(), column, depth, target, place, apart);
+        int next = isDirect ? stride : columns;
+        switch (vectors) {
+          case 2 -> two(left, at, apart, right, places, first, column, depth, target, place, next);
+          case 3 ->
+              three(left, at, apart, right, places, first, column, depth, target, place, next);
+          default ->
+              four(left, at, apart, right, places, first, column, depth, target, place, next);
         }
         if (!isDirect) {
-          FloatProduct.put(sums, columns, height, width, result, to, stride, part.from() == 0);
+          FloatProduct.put(sums, columns, tall, width, result, to, stride, first == 0);
         }
       }
       j += width;
     }
   }
 
-  /// Six packed rows times four vectors of columns, whose rows begin where the table says.
+  /// Six rows times four vectors of columns, whose rows begin where the table says.
   private static void four(
       float[] left,
       int leftAt,
+      int apart,
       float[] right,
       int[] rows,
       int from,
@@ -153,44 +190,48 @@ final class FloatDirect {
     FloatVector c51 = zero;
     FloatVector c52 = zero;
     FloatVector c53 = zero;
-    int at = leftAt;
+    int r0 = leftAt;
+    int r1 = leftAt + apart;
+    int r2 = leftAt + 2 * apart;
+    int r3 = leftAt + 3 * apart;
+    int r4 = leftAt + 4 * apart;
+    int r5 = leftAt + 5 * apart;
     for (int l = 0; l < depth; l++) {
       int place = rows[from + l] + column;
       FloatVector b0 = FloatVector.fromArray(SPECIES, right, place);
       FloatVector b1 = FloatVector.fromArray(SPECIES, right, place + LANES);
       FloatVector b2 = FloatVector.fromArray(SPECIES, right, place + 2 * LANES);
       FloatVector b3 = FloatVector.fromArray(SPECIES, right, place + 3 * LANES);
-      FloatVector a0 = FloatVector.broadcast(SPECIES, left[at]);
+      FloatVector a0 = FloatVector.broadcast(SPECIES, left[r0 + l]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
       c02 = a0.fma(b2, c02);
       c03 = a0.fma(b3, c03);
-      FloatVector a1 = FloatVector.broadcast(SPECIES, left[at + 1]);
+      FloatVector a1 = FloatVector.broadcast(SPECIES, left[r1 + l]);
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
       c12 = a1.fma(b2, c12);
       c13 = a1.fma(b3, c13);
-      FloatVector a2 = FloatVector.broadcast(SPECIES, left[at + 2]);
+      FloatVector a2 = FloatVector.broadcast(SPECIES, left[r2 + l]);
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
       c22 = a2.fma(b2, c22);
       c23 = a2.fma(b3, c23);
-      FloatVector a3 = FloatVector.broadcast(SPECIES, left[at + 3]);
+      FloatVector a3 = FloatVector.broadcast(SPECIES, left[r3 + l]);
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
       c32 = a3.fma(b2, c32);
       c33 = a3.fma(b3, c33);
-      FloatVector a4 = FloatVector.broadcast(SPECIES, left[at + 4]);
+      FloatVector a4 = FloatVector.broadcast(SPECIES, left[r4 + l]);
       c40 = a4.fma(b0, c40);
       c41 = a4.fma(b1, c41);
       c42 = a4.fma(b2, c42);
       c43 = a4.fma(b3, c43);
-      FloatVector a5 = FloatVector.broadcast(SPECIES, left[at + 5]);
+      FloatVector a5 = FloatVector.broadcast(SPECIES, left[r5 + l]);
       c50 = a5.fma(b0, c50);
       c51 = a5.fma(b1, c51);
       c52 = a5.fma(b2, c52);
       c53 = a5.fma(b3, c53);
-      at += ROWS;
     }
     c00.intoArray(result, to);
     c01.intoArray(result, to + LANES);
@@ -218,10 +259,99 @@ final class FloatDirect {
     c53.intoArray(result, to + 5 * stride + 3 * LANES);
   }
 
-  /// Six packed rows times two vectors of columns, whose rows begin where the table says.
+  /// Six rows times three vectors of columns, whose rows begin where the table says.
+  private static void three(
+      float[] left,
+      int leftAt,
+      int apart,
+      float[] right,
+      int[] rows,
+      int from,
+      int column,
+      int depth,
+      float[] result,
+      int to,
+      int stride) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    FloatVector c00 = zero;
+    FloatVector c01 = zero;
+    FloatVector c02 = zero;
+    FloatVector c10 = zero;
+    FloatVector c11 = zero;
+    FloatVector c12 = zero;
+    FloatVector c20 = zero;
+    FloatVector c21 = zero;
+    FloatVector c22 = zero;
+    FloatVector c30 = zero;
+    FloatVector c31 = zero;
+    FloatVector c32 = zero;
+    FloatVector c40 = zero;
+    FloatVector c41 = zero;
+    FloatVector c42 = zero;
+    FloatVector c50 = zero;
+    FloatVector c51 = zero;
+    FloatVector c52 = zero;
+    int r0 = leftAt;
+    int r1 = leftAt + apart;
+    int r2 = leftAt + 2 * apart;
+    int r3 = leftAt + 3 * apart;
+    int r4 = leftAt + 4 * apart;
+    int r5 = leftAt + 5 * apart;
+    for (int l = 0; l < depth; l++) {
+      int place = rows[from + l] + column;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, right, place);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, right, place + LANES);
+      FloatVector b2 = FloatVector.fromArray(SPECIES, right, place + 2 * LANES);
+      FloatVector a0 = FloatVector.broadcast(SPECIES, left[r0 + l]);
+      c00 = a0.fma(b0, c00);
+      c01 = a0.fma(b1, c01);
+      c02 = a0.fma(b2, c02);
+      FloatVector a1 = FloatVector.broadcast(SPECIES, left[r1 + l]);
+      c10 = a1.fma(b0, c10);
+      c11 = a1.fma(b1, c11);
+      c12 = a1.fma(b2, c12);
+      FloatVector a2 = FloatVector.broadcast(SPECIES, left[r2 + l]);
+      c20 = a2.fma(b0, c20);
+      c21 = a2.fma(b1, c21);
+      c22 = a2.fma(b2, c22);
+      FloatVector a3 = FloatVector.broadcast(SPECIES, left[r3 + l]);
+      c30 = a3.fma(b0, c30);
+      c31 = a3.fma(b1, c31);
+      c32 = a3.fma(b2, c32);
+      FloatVector a4 = FloatVector.broadcast(SPECIES, left[r4 + l]);
+      c40 = a4.fma(b0, c40);
+      c41 = a4.fma(b1, c41);
+      c42 = a4.fma(b2, c42);
+      FloatVector a5 = FloatVector.broadcast(SPECIES, left[r5 + l]);
+      c50 = a5.fma(b0, c50);
+      c51 = a5.fma(b1, c51);
+      c52 = a5.fma(b2, c52);
+    }
+    c00.intoArray(result, to);
+    c01.intoArray(result, to + LANES);
+    c02.intoArray(result, to + 2 * LANES);
+    c10.intoArray(result, to + stride);
+    c11.intoArray(result, to + stride + LANES);
+    c12.intoArray(result, to + stride + 2 * LANES);
+    c20.intoArray(result, to + 2 * stride);
+    c21.intoArray(result, to + 2 * stride + LANES);
+    c22.intoArray(result, to + 2 * stride + 2 * LANES);
+    c30.intoArray(result, to + 3 * stride);
+    c31.intoArray(result, to + 3 * stride + LANES);
+    c32.intoArray(result, to + 3 * stride + 2 * LANES);
+    c40.intoArray(result, to + 4 * stride);
+    c41.intoArray(result, to + 4 * stride + LANES);
+    c42.intoArray(result, to + 4 * stride + 2 * LANES);
+    c50.intoArray(result, to + 5 * stride);
+    c51.intoArray(result, to + 5 * stride + LANES);
+    c52.intoArray(result, to + 5 * stride + 2 * LANES);
+  }
+
+  /// Six rows times two vectors of columns, whose rows begin where the table says.
   private static void two(
       float[] left,
       int leftAt,
+      int apart,
       float[] right,
       int[] rows,
       int from,
@@ -243,30 +373,34 @@ final class FloatDirect {
     FloatVector c41 = zero;
     FloatVector c50 = zero;
     FloatVector c51 = zero;
-    int at = leftAt;
+    int r0 = leftAt;
+    int r1 = leftAt + apart;
+    int r2 = leftAt + 2 * apart;
+    int r3 = leftAt + 3 * apart;
+    int r4 = leftAt + 4 * apart;
+    int r5 = leftAt + 5 * apart;
     for (int l = 0; l < depth; l++) {
       int place = rows[from + l] + column;
       FloatVector b0 = FloatVector.fromArray(SPECIES, right, place);
       FloatVector b1 = FloatVector.fromArray(SPECIES, right, place + LANES);
-      FloatVector a0 = FloatVector.broadcast(SPECIES, left[at]);
+      FloatVector a0 = FloatVector.broadcast(SPECIES, left[r0 + l]);
       c00 = a0.fma(b0, c00);
       c01 = a0.fma(b1, c01);
-      FloatVector a1 = FloatVector.broadcast(SPECIES, left[at + 1]);
+      FloatVector a1 = FloatVector.broadcast(SPECIES, left[r1 + l]);
       c10 = a1.fma(b0, c10);
       c11 = a1.fma(b1, c11);
-      FloatVector a2 = FloatVector.broadcast(SPECIES, left[at + 2]);
+      FloatVector a2 = FloatVector.broadcast(SPECIES, left[r2 + l]);
       c20 = a2.fma(b0, c20);
       c21 = a2.fma(b1, c21);
-      FloatVector a3 = FloatVector.broadcast(SPECIES, left[at + 3]);
+      FloatVector a3 = FloatVector.broadcast(SPECIES, left[r3 + l]);
       c30 = a3.fma(b0, c30);
       c31 = a3.fma(b1, c31);
-      FloatVector a4 = FloatVector.broadcast(SPECIES, left[at + 4]);
+      FloatVector a4 = FloatVector.broadcast(SPECIES, left[r4 + l]);
       c40 = a4.fma(b0, c40);
       c41 = a4.fma(b1, c41);
-      FloatVector a5 = FloatVector.broadcast(SPECIES, left[at + 5]);
+      FloatVector a5 = FloatVector.broadcast(SPECIES, left[r5 + l]);
       c50 = a5.fma(b0, c50);
       c51 = a5.fma(b1, c51);
-      at += ROWS;
     }
     c00.intoArray(result, to);
     c01.intoArray(result, to + LANES);

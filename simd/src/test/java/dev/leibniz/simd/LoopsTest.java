@@ -26,6 +26,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Fused loops in lanes have the interpreter's bits. The build runs them in lanes from the first
 /// call on.
@@ -170,6 +171,28 @@ final class LoopsTest {
     Program program = b.build(List.of(sum, b.one(new Logic.Select(), isSmall, sum, row), isSmall));
     check(program, types);
     assertThat(Backends.compile(program).explain()).contains("in lanes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 8, 14, 16, 17, 40})
+  void windowsOfTwoByTwoHaveTheBitsOfTheInterpreter(int width) {
+    for (DType dtype : List.of(DType.F32, DType.F64)) {
+      TensorType type = TensorType.of(dtype, 3, 5, 2, width, 2);
+      Builder b = new Builder();
+      Atom x = b.input(type);
+      Atom largest = b.one(new Reduce.Max(List.of(2, 4)), x);
+      Atom sum = b.sum(x, List.of(2, 4));
+      Atom isLargest = b.convert(b.one(new Logic.Equal(), x, spread(b, largest, type)), dtype);
+      Atom count = b.sum(isLargest, List.of(2, 4));
+      Atom share = b.div(isLargest, spread(b, count, type));
+      Program program = b.build(List.of(largest, sum, count, share));
+      check(program, List.of(type));
+      assertThat(Backends.compile(program).explain().split("in lanes", -1)).hasSizeGreaterThan(2);
+    }
+  }
+
+  private static Atom spread(Builder b, Atom pooled, TensorType type) {
+    return b.broadcast(pooled, type.shape(), List.of(0, 1, 3));
   }
 
   @ParameterizedTest
