@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// The arguments are the command that starts SciPy's side, `python3
 /// bench/src/main/scripts/minimize_scipy.py`. It asks this side for every value and derivative, so
 /// that both minimize the same functions with the same exact derivatives, which are counted here. A
-/// value with its gradient is one evaluation, and so is a Hessian, and a product of the Hessian with
-/// a vector. Both sides run with their own settings; two numbers are recorded: the evaluations until
-/// the value was first within tolerance of the published minimum, which does not depend on when a
-/// method stops, and all of them. A failure never comes within tolerance.
+/// value with its gradient is one evaluation, and so is a Hessian, and a product of the Hessian
+/// with a vector. Both sides run with their own settings; two numbers are recorded: the evaluations
+/// until the value was first within tolerance of the published minimum, which does not depend on
+/// when a method stops, and all of them. A failure never comes within tolerance.
 public final class MinimizationReport {
   private static final Map<String, Method> OURS = new LinkedHashMap<>();
   private static final Map<String, List<String>> PAIRS = new LinkedHashMap<>();
@@ -209,8 +209,7 @@ public final class MinimizationReport {
       double[] x = Arrays.copyOf(numbers, n);
       return switch (question) {
         case "gradient" -> gradient(x);
-        case "hessian" ->
-            Arrays.stream(hessian.apply(x)).flatMapToDouble(Arrays::stream).toArray();
+        case "hessian" -> Arrays.stream(hessian.apply(x)).flatMapToDouble(Arrays::stream).toArray();
         case "product" -> product.apply(x, Arrays.copyOfRange(numbers, n, 2 * n));
         default -> throw new IllegalArgumentException(question);
       };

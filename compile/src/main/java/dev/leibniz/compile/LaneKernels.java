@@ -7,6 +7,7 @@ import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -76,10 +77,11 @@ final class LaneKernels {
     if (isReady(lanes, kernel.text())) {
       kernel.replace(lanes);
     } else if (tries < MOST_TRIES) {
-      THREAD.schedule(
-          guarded(() -> prepare(kernel, lanes, tries + 1)),
-          PAUSE_MILLISECONDS,
-          TimeUnit.MILLISECONDS);
+      Future<?> unused =
+          THREAD.schedule(
+              guarded(() -> prepare(kernel, lanes, tries + 1)),
+              PAUSE_MILLISECONDS,
+              TimeUnit.MILLISECONDS);
     }
   }
 

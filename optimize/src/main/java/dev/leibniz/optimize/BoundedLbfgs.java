@@ -50,8 +50,7 @@ final class BoundedLbfgs implements Search.Loop {
         }
         double longest = longest(x, direction);
         double first = iteration == 1 && !isBox ? 1 / Vectors.norm(direction) : 1;
-        found =
-            line.along(x, at.value(), slope, direction, Math.min(first, longest), longest);
+        found = line.along(x, at.value(), slope, direction, Math.min(first, longest), longest);
       }
       if (found == null) {
         if (model.isEmpty()) {

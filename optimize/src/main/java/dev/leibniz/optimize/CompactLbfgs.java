@@ -136,8 +136,8 @@ final class CompactLbfgs {
     return product;
   }
 
-  /// −B⁻¹·r among some of the variables, by the Sherman–Morrison–Woodbury formula: Byrd, Lu, Nocedal
-  /// and Zhu, the direct primal method of section 5.1.
+  /// −B⁻¹·r among some of the variables, by the Sherman–Morrison–Woodbury formula: Byrd, Lu,
+  /// Nocedal and Zhu, the direct primal method of section 5.1.
   ///
   /// @param r zero for the other variables
   double[] newton(double[] r, IntPredicate isFree) {

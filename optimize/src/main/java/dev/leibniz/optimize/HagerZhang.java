@@ -123,9 +123,7 @@ final class HagerZhang implements StepSearch {
     if (c.slope() >= 0) {
       return new Interval(old.a(), c);
     }
-    return c.value() <= ceiling
-        ? new Interval(c, old.b())
-        : bisected(new Interval(old.a(), c));
+    return c.value() <= ceiling ? new Interval(c, old.b()) : bisected(new Interval(old.a(), c));
   }
 
   /// An interval whose end rises, inside one whose end is high.

@@ -51,9 +51,9 @@ public record Method(Kind kind, int memory, LineSearch lineSearch) {
     return new Method(kind, memory, other);
   }
 
-  /// The choice of the library: a trust region with exact Hessians up to 50 variables, L-BFGS beyond,
-  /// and with bounds. Up to 50 variables Nelder–Mead takes over where f cannot be differentiated, and
-  /// where the search stalls far from a stationary point, as it does at kinks.
+  /// The choice of the library: a trust region with exact Hessians up to 50 variables, L-BFGS
+  /// beyond, and with bounds. Up to 50 variables Nelder–Mead takes over where f cannot be
+  /// differentiated, and where the search stalls far from a stationary point, as it does at kinks.
   public static Method automatic() {
     return of(Kind.AUTOMATIC);
   }

@@ -11,8 +11,8 @@ import java.util.Optional;
 /// A method of minimization with its tolerances and limits. Immutable.
 ///
 /// @param method the method
-/// @param tolerance the gradient's norm at which to stop, relative to 1 + |f|, or to 1 + |f(start)| or
-///   1 + ‖∇f(start)‖ where that is less
+/// @param tolerance the gradient's norm at which to stop, relative to 1 + |f|, or to 1 + |f(start)|
+///   or 1 + ‖∇f(start)‖ where that is less
 /// @param iterations the most steps
 /// @param evaluations the most evaluations of f and its derivatives together
 /// @param time the longest time
@@ -58,43 +58,58 @@ public record Minimizer(
 
   /// The same with another method.
   public Minimizer method(Method other) {
-    return new Minimizer(other, tolerance, iterations, evaluations, time, listener, keepsHistory, derivatives);
+    return new Minimizer(
+        other, tolerance, iterations, evaluations, time, listener, keepsHistory, derivatives);
   }
 
   /// The same with another tolerance: stop where ‖∇f‖ ≤ tolerance · (1 + min(|f|, |f(start)|,
   /// ‖∇f(start)‖)).
   public Minimizer tolerance(double other) {
-    return new Minimizer(method, other, iterations, evaluations, time, listener, keepsHistory, derivatives);
+    return new Minimizer(
+        method, other, iterations, evaluations, time, listener, keepsHistory, derivatives);
   }
 
   /// The same with another limit on iterations.
   public Minimizer iterations(int most) {
-    return new Minimizer(method, tolerance, most, evaluations, time, listener, keepsHistory, derivatives);
+    return new Minimizer(
+        method, tolerance, most, evaluations, time, listener, keepsHistory, derivatives);
   }
 
   /// The same with another limit on evaluations.
   public Minimizer evaluations(int most) {
-    return new Minimizer(method, tolerance, iterations, most, time, listener, keepsHistory, derivatives);
+    return new Minimizer(
+        method, tolerance, iterations, most, time, listener, keepsHistory, derivatives);
   }
 
   /// The same with a limit on time.
   public Minimizer time(Duration most) {
-    return new Minimizer(method, tolerance, iterations, evaluations, Optional.of(most), listener, keepsHistory, derivatives);
+    return new Minimizer(
+        method,
+        tolerance,
+        iterations,
+        evaluations,
+        Optional.of(most),
+        listener,
+        keepsHistory,
+        derivatives);
   }
 
   /// The same with a listener.
   public Minimizer listener(IterationListener other) {
-    return new Minimizer(method, tolerance, iterations, evaluations, time, other, keepsHistory, derivatives);
+    return new Minimizer(
+        method, tolerance, iterations, evaluations, time, other, keepsHistory, derivatives);
   }
 
   /// The same, keeping every iteration or not.
   public Minimizer history(boolean isKept) {
-    return new Minimizer(method, tolerance, iterations, evaluations, time, listener, isKept, derivatives);
+    return new Minimizer(
+        method, tolerance, iterations, evaluations, time, listener, isKept, derivatives);
   }
 
   /// The same with derivatives that need not be derived from f.
   public Minimizer derivatives(Derivatives given) {
-    return new Minimizer(method, tolerance, iterations, evaluations, time, listener, keepsHistory, given);
+    return new Minimizer(
+        method, tolerance, iterations, evaluations, time, listener, keepsHistory, given);
   }
 
   /// A local minimum near the start.
@@ -130,8 +145,7 @@ public record Minimizer(
 
   private Optimum automatic(MultivariateFunction f, double[] start, Box box) {
     boolean isSmall = start.length <= MOST_FOR_SMALL;
-    Method.Kind kind =
-        isSmall && box.isEverything() ? Method.Kind.TRUST_REGION : Method.Kind.LBFGS;
+    Method.Kind kind = isSmall && box.isEverything() ? Method.Kind.TRUST_REGION : Method.Kind.LBFGS;
     Objective objective;
     try {
       objective = Objective.of(f, kind, derivatives);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// eigenvectors, which serve for all Δ.
 final class QuadraticModel {
   private static final int MOST = 100;
+
   /// A negative eigenvalue below this part of the largest is no rounding error.
   private static final double INDEFINITE = 1e-10;
 

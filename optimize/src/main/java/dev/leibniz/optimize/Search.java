@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Search {
   private static final double SMALLEST = -1e300;
   private static final double LARGEST_GRADIENT = 1e150;
+
   /// The largest gradient, relative to f, that rounding errors of f are thought to explain.
   private static final double MOST_AT_ROUNDING = 1e-4;
+
   /// A search crawls where f falls by less than this part of itself in as many iterations.
   private static final double LEAST_PROGRESS = 1e-7;
 

@@ -20,8 +20,8 @@ sealed interface StepSearch permits MoreThuente, HagerZhang {
   /// @param first the step to try first
   @Nullable Found along(double[] x, double value, double slope, double[] direction, double first);
 
-  /// @param curvature how flat the end must be, as a part of the slope at the beginning: c₂ and σ of
-  ///   the Wolfe conditions
+  /// @param curvature how flat the end must be, as a part of the slope at the beginning: c₂ and σ
+  ///   of the Wolfe conditions
   static StepSearch of(LineSearch kind, Search search, double curvature, int variables) {
     return switch (kind) {
       case MORE_THUENTE -> new MoreThuente(search, curvature, Box.none(variables));
@@ -29,8 +29,8 @@ sealed interface StepSearch permits MoreThuente, HagerZhang {
     };
   }
 
-  /// How high f may be where the slope alone says that a step is good. Hager and Zhang allow 10⁻⁶·|f|;
-  /// this is what rounding errors of a sum of many terms may be.
+  /// How high f may be where the slope alone says that a step is good. Hager and Zhang allow
+  /// 10⁻⁶·|f|; this is what rounding errors of a sum of many terms may be.
   static double ceiling(double value) {
     return value + 1024 * Math.ulp(value);
   }
@@ -38,7 +38,6 @@ sealed interface StepSearch permits MoreThuente, HagerZhang {
   /// That f falls without end.
   static Search.Ended unbounded(double value) {
     return new Search.Ended(
-        Status.Kind.DIVERGENT,
-        "f has no minimum: along a direction it fell to " + value);
+        Status.Kind.DIVERGENT, "f has no minimum: along a direction it fell to " + value);
   }
 }

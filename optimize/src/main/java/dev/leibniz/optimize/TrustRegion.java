@@ -4,10 +4,11 @@ import dev.leibniz.calculus.ValueAndGradient;
 import org.jspecify.annotations.Nullable;
 
 /// Newton's method in a trust region: Conn, Gould and Toint, "Trust-Region Methods" (2000),
-/// algorithm 6.1.1, with the ratio made safe against rounding as in their section 17.4.2. With exact
-/// Hessians it leaves saddle points and maxima.
+/// algorithm 6.1.1, with the ratio made safe against rounding as in their section 17.4.2. With
+/// exact Hessians it leaves saddle points and maxima.
 final class TrustRegion implements Search.Loop {
   private static final double SMALLEST = 1e-300;
+
   /// How small the residual of conjugate gradients is to be where the first one is not enough.
   private static final double TIGHT = 1e-8;
 

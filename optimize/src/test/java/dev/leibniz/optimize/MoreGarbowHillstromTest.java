@@ -3,9 +3,9 @@ package dev.leibniz.optimize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.leibniz.testkit.MoreGarbowHillstrom;
 import java.util.List;
 import java.util.stream.Stream;
-import dev.leibniz.testkit.MoreGarbowHillstrom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;

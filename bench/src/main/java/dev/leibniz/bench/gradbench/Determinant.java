@@ -9,10 +9,10 @@ import java.util.Map;
 final class Determinant {
   private Determinant() {}
 
-  /// The expansion with its recursion written as a loop, down to minors of two rows. Each row stands
-  /// at a column, one of those that the rows above have left, from the last to the first;
-  /// `minor[row]` is the sum with alternating signs over the columns that it has passed. The bits of
-  /// `taken` are the columns of the rows above.
+  /// The expansion with its recursion written as a loop, down to minors of two rows. Each row
+  /// stands at a column, one of those that the rows above have left, from the last to the first;
+  /// `minor[row]` is the sum with alternating signs over the columns that it has passed. The bits
+  /// of `taken` are the columns of the rows above.
   static double of(double[] matrix, int size) {
     if (size == 1) {
       return matrix[0];
