@@ -77,7 +77,7 @@ final class LaneKernels {
     if (isReady(lanes, kernel.text())) {
       kernel.replace(lanes);
     } else if (tries < MOST_TRIES) {
-      Future<?> unused =
+      Future<?> _ =
           THREAD.schedule(
               guarded(() -> prepare(kernel, lanes, tries + 1)),
               PAUSE_MILLISECONDS,

@@ -143,10 +143,12 @@ final class HagerZhang implements StepSearch {
   /// The paper's steps S1 to S4.
   private Interval secants(Interval old) {
     Interval next = secant(old, old.a(), old.b());
-    if (next.b() != old.b() && next.a() == old.a()) {
+    boolean isLeftNew = next.a().step() != old.a().step();
+    boolean isRightNew = next.b().step() != old.b().step();
+    if (isRightNew && !isLeftNew) {
       return secant(next, old.b(), next.b());
     }
-    if (next.a() != old.a() && next.b() == old.b()) {
+    if (isLeftNew && !isRightNew) {
       return secant(next, old.a(), next.a());
     }
     return next;

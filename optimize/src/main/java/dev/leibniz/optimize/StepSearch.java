@@ -20,6 +20,8 @@ sealed interface StepSearch permits MoreThuente, HagerZhang {
   /// @param first the step to try first
   @Nullable Found along(double[] x, double value, double slope, double[] direction, double first);
 
+  /// The search that goes by a name.
+  ///
   /// @param curvature how flat the end must be, as a part of the slope at the beginning: c₂ and σ
   ///   of the Wolfe conditions
   static StepSearch of(LineSearch kind, Search search, double curvature, int variables) {
