@@ -317,7 +317,7 @@ public final class Engine {
     return new Code(tangent.params().subList(0, own), entry, tangent.result());
   }
 
-  private static Code tangentOfCotangent(Lifted lifted) {
+  static Code tangentOfCotangent(Lifted lifted) {
     Code reverse = Reverse.of(lifted.code(), Set.of(lifted.argument()));
     Var cotangent = reverse.params().get(reverse.params().size() - 2);
     Code code = Ssa.of(Expand.run(reverse));

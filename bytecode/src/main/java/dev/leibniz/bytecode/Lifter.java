@@ -114,7 +114,7 @@ final class Lifter {
           "write the recursion as a loop");
     }
     path.push(key);
-    Result result = new MethodLifter(this, owner, method, args).lift(start);
+    Result result = new MethodLifter(this, owner, method, args, place).lift(start);
     path.pop();
     return result;
   }

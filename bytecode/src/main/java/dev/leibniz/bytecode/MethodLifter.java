@@ -46,6 +46,7 @@ final class MethodLifter {
   private final Lifter lifter;
   private final ClassModel owner;
   private final MethodModel method;
+  private final Place caller;
   private final List<CodeElement> elements;
   private final Flow flow;
   private final LocalNames names;
@@ -59,10 +60,12 @@ final class MethodLifter {
   private Place place;
   private int at;
 
-  MethodLifter(Lifter lifter, ClassModel owner, MethodModel method, List<Value> args) {
+  MethodLifter(
+      Lifter lifter, ClassModel owner, MethodModel method, List<Value> args, Place caller) {
     this.lifter = lifter;
     this.owner = owner;
     this.method = method;
+    this.caller = caller;
     this.place = placeOf(0);
     this.isConstructor = method.methodName().equalsString("<init>");
     var code = method.code().orElse(null);
@@ -98,19 +101,23 @@ final class MethodLifter {
     return method.findAttribute(Attributes.code()).orElseThrow().maxLocals();
   }
 
+  /// A line of the method; in a helper of ours, the place where it is called.
   private Place placeOf(int line) {
+    String type = owner.thisClass().asInternalName();
+    if (ClassFiles.isOurs(type)) {
+      return caller;
+    }
     String file =
         owner
             .findAttribute(Attributes.sourceFile())
             .map(attribute -> attribute.sourceFile().stringValue())
             .orElse("unknown");
-    String type = owner.thisClass().asInternalName();
     String name = method.methodName().stringValue();
     if (name.startsWith("lambda$")) {
       String holder = name.substring(7, Math.max(7, name.indexOf('$', 7)));
       name = holder.isEmpty() ? name : holder;
     }
-    return new Place(type.substring(type.lastIndexOf('/') + 1).replace('$', '.'), name, file, line);
+    return new Place(type, name, file, line, caller.equals(Place.UNKNOWN) ? null : caller);
   }
 
   /// Where the method goes on when it returns, and with which value.

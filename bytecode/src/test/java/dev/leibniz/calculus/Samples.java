@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
 /// Functions of every kind that the language has, each with a point where it is smooth.
-final class Samples {
-  record Sample(MultivariateFunction function, double... point) {}
+public final class Samples {
+  public record Sample(MultivariateFunction function, double... point) {}
 
   record Complex(double re, double im) {
     Complex {
@@ -307,7 +307,7 @@ final class Samples {
     return x[1];
   }
 
-  static Map<String, Sample> all() {
+  public static Map<String, Sample> all() {
     double captured = 1.25;
     Scale scale = new Scale(0.75, new double[] {1, 2, 3});
     int[] order = {2, 0, 1};
