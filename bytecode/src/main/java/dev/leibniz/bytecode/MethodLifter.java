@@ -90,7 +90,7 @@ final class MethodLifter {
       slot += words(arg);
     }
     for (CodeElement element : elements) {
-      if (element instanceof ExceptionCatch) {
+      if (element instanceof ExceptionCatch handler && flow.canReturn(flow.at(handler.handler()))) {
         throw place.refuse(
             "cannot differentiate try and catch", "athrow", "test for the bad values instead");
       }
@@ -214,12 +214,7 @@ final class MethodLifter {
         Op op = Op.CONVERT;
         push(emit(op, Lifter.loadable(convert.toType().upperBound()), convert.opcode(), from));
       }
-      case ArrayLoadInstruction _ -> {
-        Var index = popVar();
-        Var array = popArray();
-        ClassDesc type = Objects.requireNonNull(array.type().componentType());
-        push(emit(Op.LOAD, Lifter.loadable(type), null, array, index));
-      }
+      case ArrayLoadInstruction _ -> load();
       case ArrayStoreInstruction _ -> {
         Var value = popVar();
         Var index = popVar();
@@ -263,6 +258,20 @@ final class MethodLifter {
       default -> {}
     }
     return false;
+  }
+
+  private void load() {
+    Value index = pop();
+    Value array = pop();
+    if (array instanceof Value.Host(int[] cases, _)
+        && lifter.constant(index) instanceof Integer ordinal) {
+      push(emit(Op.CONSTANT, ConstantDescs.CD_int, cases[ordinal]));
+      return;
+    }
+    push(array);
+    Var from = popArray();
+    ClassDesc type = Objects.requireNonNull(from.type().componentType());
+    push(emit(Op.LOAD, Lifter.loadable(type), null, from, var(index, "load")));
   }
 
   private Value returned(ReturnInstruction exit) {
@@ -352,6 +361,12 @@ final class MethodLifter {
       block.exit = new Exit.Jump(edge(taken ? flow.at(branch.target()) : piece + 1));
       return;
     }
+    Boolean isSame = right == null ? null : Value.isSame(left, right);
+    if (isSame != null) {
+      boolean taken = isSame == suffix.endsWith("EQ");
+      block.exit = new Exit.Jump(edge(taken ? flow.at(branch.target()) : piece + 1));
+      return;
+    }
     Exit.Test test = test(isNullTest ? (suffix.equals("NULL") ? "EQ" : "NE") : last(name));
     Var second = right == null ? null : var(right, name);
     Block then = edge(flow.at(branch.target()));
@@ -376,7 +391,19 @@ final class MethodLifter {
   }
 
   private void choose(List<SwitchCase> cases, int otherwise) {
-    Var value = popVar();
+    Value chosen = pop();
+    Object known = lifter.constant(chosen);
+    if (known != null) {
+      int target =
+          cases.stream()
+              .filter(each -> known.equals(each.caseValue()))
+              .mapToInt(each -> flow.at(each.target()))
+              .findFirst()
+              .orElse(otherwise);
+      block.exit = new Exit.Jump(edge(target));
+      return;
+    }
+    Var value = var(chosen, "switch");
     List<Integer> keys = new ArrayList<>();
     List<Block> targets = new ArrayList<>();
     for (SwitchCase each : cases) {
