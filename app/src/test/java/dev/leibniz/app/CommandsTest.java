@@ -100,7 +100,9 @@ final class CommandsTest {
     Result valley =
         run("minimize", "(x, y) -> pow(1 - x, 2) + 100 * pow(y - x * x, 2)", "--from=-1.2,1");
     assertThat(valley.status()).isZero();
-    assertThat(valley.out()).contains("x = 1.0", "y = 1.0", "Hessians", "converged: ");
+    assertThat(valley.out())
+        .containsPattern("x = (0\\.99999999|1\\.0)\\d*\ny = (0\\.99999999|1\\.0)\\d*\n")
+        .contains("Hessians", "converged: ");
     Result bounded = run("minimize", "x -> x * x + exp(x)", "--from", "1", "--lower", "0");
     assertThat(bounded.out())
         .contains("f = 1.0\n", "gradients, 0 Hessians")

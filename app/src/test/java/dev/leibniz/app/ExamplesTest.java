@@ -39,7 +39,8 @@ final class ExamplesTest {
   @Test
   void plainJavaIsDifferentiated() throws Exception {
     assertThat(run("Plain"))
-        .contains("3.151643663564495", "[[1330.0, 480.0], [480.0, 200.0]]", "[1.0, 1.0]")
+        .contains("3.151643663564495", "[[1330.0, 480.0], [480.0, 200.0]]")
+        .containsPattern("\\[(0\\.99999999|1\\.0)\\d*, (0\\.99999999|1\\.0)\\d*\\]")
         .contains("double v = Math.exp(x);");
   }
 

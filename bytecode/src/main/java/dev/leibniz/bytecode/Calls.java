@@ -10,6 +10,7 @@ import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.NewMultiArrayInstruction;
 import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -181,6 +182,10 @@ final class Calls {
       return;
     }
     String owner = name.ownerName();
+    if (owner.equals("java/util/Objects") && name.name().equals("requireNonNull")) {
+      method.push(args.getFirst());
+      return;
+    }
     boolean isCopy = owner.equals("java/util/Arrays") && COPIES.contains(name.name());
     if (isCopy || (owner.equals("java/lang/System") && name.name().equals("arraycopy"))) {
       arrayMethod(name, args);
@@ -266,6 +271,8 @@ final class Calls {
     Class<?> type = host.instance().getClass();
     if (Nesting.isCalculus(name)) {
       inline(name, args);
+    } else if (host.instance() instanceof Enum<?> constant && name.name().equals("ordinal")) {
+      method.push(method.emit(Op.CONSTANT, ConstantDescs.CD_int, constant.ordinal()));
     } else if (host.instance() instanceof Derived derived) {
       apply(again(host, derived), args);
     } else if (host.instance() instanceof Emitted emitted) {
@@ -413,12 +420,39 @@ final class Calls {
     for (int i = 0; i < invoke.typeSymbol().parameterCount(); i++) {
       captured.addFirst(method.pop());
     }
+    if (bootstrap.equals("SwitchBootstraps") && invoke.name().equalsString("typeSwitch")) {
+      method.push(typeSwitch(invoke, captured));
+      return;
+    }
     if (!bootstrap.equals("LambdaMetafactory")
         || !(invoke.bootstrapArgs().get(1) instanceof DirectMethodHandleDesc code)) {
       method.push(new Value.Opaque("what " + bootstrap + " makes"));
       return;
     }
     method.push(new Value.Closure(code, captured));
+  }
+
+  /// Which case of a switch on classes is taken.
+  private Value typeSwitch(InvokeDynamicInstruction invoke, List<Value> args) {
+    if (!(lifter.constant(args.get(1)) instanceof Integer first)) {
+      throw method.refuse("a guard in a switch", "invokedynamic", "write if in the case instead");
+    }
+    List<ConstantDesc> labels = invoke.bootstrapArgs();
+    int index = first;
+    while (index < labels.size()
+        && !(labels.get(index) instanceof ClassDesc type && isInstance(args.getFirst(), type))) {
+      index++;
+    }
+    return method.emit(Op.CONSTANT, ConstantDescs.CD_int, index);
+  }
+
+  private boolean isInstance(Value value, ClassDesc type) {
+    return switch (value) {
+      case Value.Aggregate object -> isA(internal(object.type()), type);
+      case Value.Host host -> isA(internal(host.instance().getClass()), type);
+      case Value.Scalar _, Value.Closure _, Value.Function _, Value.Null _, Value.Opaque _ ->
+          throw method.refuse("a switch on this value", "invokedynamic", RULE);
+    };
   }
 
   private void inline(MethodName name, List<Value> args) {

@@ -54,9 +54,14 @@ final class ClassFiles {
     }
   }
 
+  /// Whether a class is a helper of ours.
+  static boolean isOurs(String name) {
+    return name.startsWith(OURS);
+  }
+
   /// Our own helpers come from our own loader, which the user's may not see.
   private @Nullable InputStream open(String path) {
-    if (path.startsWith(OURS)) {
+    if (isOurs(path)) {
       return open(ClassFiles.class.getClassLoader(), path);
     }
     for (Optional<ClassLoader> loader : loaders) {

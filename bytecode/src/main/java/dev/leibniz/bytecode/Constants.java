@@ -1,30 +1,23 @@
 package dev.leibniz.bytecode;
 
+import dev.leibniz.bytecode.runtime.EmittedLoader;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
-import java.lang.constant.DirectMethodHandleDesc.Kind;
 import java.lang.constant.DynamicConstantDesc;
-import java.lang.constant.MethodHandleDesc;
-import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Objects that an emitted class loads like constants.
 final class Constants {
   private static final DirectMethodHandleDesc BOOTSTRAP =
-      MethodHandleDesc.ofMethod(
-          Kind.STATIC,
-          MethodHandles.class.describeConstable().orElseThrow(),
-          "classDataAt",
-          MethodTypeDesc.of(
-              ConstantDescs.CD_Object,
-              ConstantDescs.CD_MethodHandles_Lookup,
-              ConstantDescs.CD_String,
-              ConstantDescs.CD_Class,
-              ConstantDescs.CD_int));
+      ConstantDescs.ofConstantBootstrap(
+          EmittedLoader.class.describeConstable().orElseThrow(),
+          "constant",
+          ConstantDescs.CD_Object,
+          ConstantDescs.CD_int);
 
   private final List<Object> all = new ArrayList<>();
 
@@ -37,12 +30,8 @@ final class Constants {
     return DynamicConstantDesc.ofNamed(BOOTSTRAP, ConstantDescs.DEFAULT_NAME, type, all.size() - 1);
   }
 
-  /// Defines a class of our package that has these constants.
-  MethodHandles.Lookup define(byte[] bytes) {
-    try {
-      return MethodHandles.lookup().defineHiddenClassWithClassData(bytes, List.copyOf(all), true);
-    } catch (IllegalAccessException failure) {
-      throw new IllegalStateException(failure);
-    }
+  /// Defines a class that has these constants.
+  Class<?> define(@Nullable ClassLoader parent, String name, byte[] bytes) {
+    return EmittedLoader.define(parent, name, bytes, List.copyOf(all));
   }
 }

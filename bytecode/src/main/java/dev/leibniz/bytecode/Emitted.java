@@ -1,7 +1,7 @@
 package dev.leibniz.bytecode;
 
 /// A function object that emitted code has made.
-interface Emitted {
+public interface Emitted {
   /// Its code.
   Template template();
 

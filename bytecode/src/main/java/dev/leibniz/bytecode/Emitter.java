@@ -2,8 +2,6 @@ package dev.leibniz.bytecode;
 
 import dev.leibniz.bytecode.runtime.Bailout;
 import dev.leibniz.bytecode.runtime.Tape;
-import java.lang.classfile.ClassBuilder;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
@@ -15,9 +13,6 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,7 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// Writes a [Code] without phis as a static method of a hidden class.
+/// Writes a [Code] without phis as a static method.
 ///
 /// A value that is read once, later in its block, stays on the operand stack; the others have a
 /// local each. Methods over 8,000 bytes are not compiled by HotSpot, so that size matters.
@@ -38,13 +33,12 @@ final class Emitter {
   private static final ClassDesc HANDLE = ConstantDescs.CD_MethodHandle;
   private static final int DEEPEST = 60;
 
-  /// The name of the method that is written.
-  static final String METHOD = "run";
-
+  private final String name;
   private final Code code;
   private final List<Block> order;
   private final CodeBuilder builder;
   private final Constants pool;
+  private final Home home;
   private final Map<Block, Label> labels = new HashMap<>();
   private final Map<Var, Integer> slots = new HashMap<>();
   private final Map<Var, Instr> constants = new HashMap<>();
@@ -54,14 +48,30 @@ final class Emitter {
   private int nextOwn;
   private int afterOwn;
   private int afterAll;
+  private int line;
+  private boolean isWhole;
+
+  /// The class of the method.
+  ///
+  /// @param self its name
+  /// @param file its source file
+  /// @param types its methods by name
+  /// @param slots what each of them, and those that it calls, push and pop
+  record Home(
+      ClassDesc self,
+      String file,
+      Map<String, MethodTypeDesc> types,
+      Map<String, Set<Slot>> slots) {}
 
   /// An instruction whose value is still to be computed, where it is read.
   private record Tree(
       Instr instr, Map<Var, Tree> parts, Set<Var> reads, boolean loads, int depth) {}
 
-  private Emitter(Code code, CodeBuilder builder, Constants pool) {
-    this.code = code;
+  Emitter(Piece piece, CodeBuilder builder, Constants pool, Home home) {
+    this.name = piece.name();
+    this.code = piece.code();
     this.pool = pool;
+    this.home = home;
     this.order = code.order().stream().filter(block -> !isForward(block)).toList();
     this.builder = builder;
     this.uses = new Uses(code);
@@ -73,30 +83,8 @@ final class Emitter {
     this.tape = new TapeLocals(builder, next);
   }
 
-  /// The method, as `(parameters…, Tape) -> result`.
-  static MethodHandle emit(Code code) {
-    ClassDesc self = ClassDesc.of(Emitter.class.getPackageName(), "Derivative");
-    Constants pool = new Constants();
-    byte[] bytes = ClassFile.of().build(self, type -> write(type, code, pool));
-    try {
-      MethodHandles.Lookup lookup = pool.define(bytes);
-      MethodType resolved = type(code).resolveConstantDesc(lookup);
-      return lookup.findStatic(lookup.lookupClass(), METHOD, resolved);
-    } catch (ReflectiveOperationException failure) {
-      throw new IllegalStateException(failure);
-    }
-  }
-
-  /// Writes the method into a class.
-  static void write(ClassBuilder type, Code code, Constants pool) {
-    type.withMethodBody(
-        METHOD,
-        type(code),
-        ClassFile.ACC_STATIC | ClassFile.ACC_PUBLIC,
-        builder -> new Emitter(code, builder, pool).write());
-  }
-
-  private static MethodTypeDesc type(Code code) {
+  /// The type of the method: the parameters, then a tape.
+  static MethodTypeDesc type(Code code) {
     List<ClassDesc> types = new ArrayList<>();
     code.params().forEach(param -> types.add(param.type()));
     types.add(TAPE);
@@ -119,14 +107,13 @@ final class Emitter {
     return labels.computeIfAbsent(skipForwards(block), _ -> builder.newLabel());
   }
 
-  private void write() {
+  /// Writes the method.
+  ///
+  /// @param isWhole whether it is not a piece, so that it begins with an empty tape
+  void write(boolean isWhole) {
     findConstants();
-    int next =
-        tape.open(
-            order.stream()
-                .flatMap(block -> block.body.stream())
-                .filter(instr -> instr.op() == Op.PUSH)
-                .toList());
+    this.isWhole = isWhole;
+    int next = tape.open(Known.in(home.slots(), name), isWhole);
     int first = next;
     next += order.stream().mapToInt(this::ownSlots).max().orElse(0);
     afterOwn = next;
@@ -148,6 +135,8 @@ final class Emitter {
       Block block = order.get(i);
       builder.labelBinding(label(block));
       nextOwn = first;
+      line = 0;
+      block.body.stream().map(Instr::place).filter(this::isHere).findFirst().ifPresent(this::mark);
       writeBlock(block, i + 1 < order.size() ? order.get(i + 1) : null);
     }
   }
@@ -182,10 +171,25 @@ final class Emitter {
         .toList();
   }
 
+  private boolean isHere(Place place) {
+    return place.lineIn(home.file()) > 0;
+  }
+
+  /// Notes the line that follows.
+  private void mark(Place place) {
+    int now = place.lineIn(home.file());
+    if (now > 0 && now != line) {
+      line = now;
+      builder.lineNumber(now);
+    }
+  }
+
   private void findConstants() {
     for (Block block : order) {
       for (Instr instr : block.body) {
-        if (instr.op() == Op.CONSTANT && uses.definitions(instr.result()) == 1) {
+        if (instr.op() == Op.CONSTANT
+            && uses.definitions(instr.result()) == 1
+            && !slots.containsKey(instr.result())) {
           constants.put(instr.result(), instr);
         }
       }
@@ -207,7 +211,7 @@ final class Emitter {
         pending.put(target, tree);
         continue;
       }
-      flush(target, instr.op() == Op.STORE);
+      flush(target, instr.op() == Op.STORE || (instr.op() == Op.CALL && !instr.isPure()));
       write(tree);
       if (target != null) {
         store(target);
@@ -315,6 +319,7 @@ final class Emitter {
     }
     int count = instr.op() == Op.RULED ? 1 : instr.args().size();
     instr.args().subList(0, count).forEach(arg -> load(arg, tree.parts()));
+    mark(instr.place());
     switch (instr.op()) {
       case CONSTANT -> loadConstant(Objects.requireNonNull(instr.payload()));
       case COPY, RULED -> {}
@@ -328,7 +333,13 @@ final class Emitter {
           builder.with(ConvertInstruction.of((Opcode) Objects.requireNonNull(instr.payload())));
       case COMPARE ->
           builder.with(OperatorInstruction.of((Opcode) Objects.requireNonNull(instr.payload())));
-      case LOAD -> builder.arrayLoad(elementKind(instr.arg(0)));
+      case LOAD -> {
+        builder.arrayLoad(elementKind(instr.arg(0)));
+        if (instr.result().kind() == TypeKind.REFERENCE
+            && !instr.result().type().equals(instr.arg(0).type().componentType())) {
+          builder.checkcast(instr.result().type());
+        }
+      }
       case STORE -> builder.arrayStore(elementKind(instr.arg(0)));
       case ALLOCATE -> {
         ClassDesc element = Objects.requireNonNull(instr.result().type().componentType());
@@ -340,12 +351,25 @@ final class Emitter {
       }
       case LENGTH -> builder.arraylength();
       case CALL -> {
-        MethodName name = instr.method();
-        builder.invokestatic(name.owner(), name.name(), name.type());
+        MethodName method = instr.method();
+        if (method.owner().equals(home.self())) {
+          callPiece(method);
+        } else {
+          builder.invokestatic(method.owner(), method.name(), method.type());
+        }
       }
       case PUSH -> tape.endPush(instr.slot());
       case POP -> tape.pop(instr.slot());
     }
+  }
+
+  /// Calls another method of the class, which goes on with this method's tape.
+  private void callPiece(MethodName piece) {
+    Set<Slot> slots = Known.in(home.slots(), piece.name());
+    tape.save(slots);
+    builder.aload(tape.tape());
+    builder.invokestatic(home.self(), piece.name(), Known.in(home.types(), piece.name()));
+    tape.restore(slots);
   }
 
   private static Handle handle(Instr instr) {
@@ -418,7 +442,12 @@ final class Emitter {
         }
         builder.lookupswitch(label(choose.otherwise()), cases);
       }
-      case Exit.Return(Var value) -> builder.return_(value.kind());
+      case Exit.Return(Var value) -> {
+        if (!isWhole) {
+          tape.saveAll();
+        }
+        builder.return_(value.kind());
+      }
       case Exit.Bailout() -> {
         builder.invokestatic(BAILOUT, "get", MethodTypeDesc.of(BAILOUT));
         builder.athrow();

@@ -318,7 +318,7 @@ public final class Engine {
     return new Code(tangent.params().subList(0, own), entry, tangent.result());
   }
 
-  private static Code tangentOfCotangent(Lifted lifted) {
+  static Code tangentOfCotangent(Lifted lifted) {
     Code reverse = Reverse.gradient(lifted.code(), lifted.argument(), false);
     Var cotangent = reverse.params().getLast();
     Code code = Ssa.of(Expand.run(reverse));

@@ -5,6 +5,7 @@ import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.IncrementInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LoadInstruction;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The control flow of one method's bytecode: which pieces there are, which of them can reach a
 /// return, which local slots each reads before it writes them.
@@ -147,13 +149,38 @@ final class Flow {
     for (int i = 0; i < pieces.size(); i++) {
       CodeElement last = elements.get(pieces.get(i).to() - 1);
       List<Integer> all = new ArrayList<>();
-      if (falls(last) && i + 1 < pieces.size()) {
+      Boolean isTaken = isTaken(pieces.get(i));
+      if (!Boolean.TRUE.equals(isTaken) && falls(last) && i + 1 < pieces.size()) {
         all.add(i + 1);
       }
-      jumps(last).forEach(label -> all.add(at(label)));
+      if (!Boolean.FALSE.equals(isTaken)) {
+        jumps(last).forEach(label -> all.add(at(label)));
+      }
       targets.add(all);
-      all.forEach(target -> entries.set(target, entries.get(target) + 1));
     }
+    order().stream()
+        .flatMap(piece -> targets.get(piece).stream())
+        .forEach(target -> entries.set(target, entries.get(target) + 1));
+  }
+
+  /// Whether a branch jumps whose condition is written as a number, as javac does behind patterns
+  /// that always match; null where that is not known.
+  private @Nullable Boolean isTaken(Piece piece) {
+    List<Instruction> last =
+        elements.subList(piece.from(), piece.to()).stream()
+            .filter(Instruction.class::isInstance)
+            .map(Instruction.class::cast)
+            .toList();
+    if (last.size() < 2
+        || !(last.get(last.size() - 2) instanceof ConstantInstruction constant)
+        || !(constant.constantValue() instanceof Integer number)) {
+      return null;
+    }
+    return switch (last.getLast().opcode()) {
+      case IFEQ -> number == 0;
+      case IFNE -> number != 0;
+      default -> null;
+    };
   }
 
   private void findReturns() {

@@ -17,20 +17,22 @@ import java.util.List;
 /// Writes the class of the function objects of a [Template]: a field for each captured value, the
 /// interface's method, and what is needed to lift such an object again.
 final class FunctionClass {
-  private static final ClassDesc SELF = ClassDesc.of(FunctionClass.class.getPackageName(), "Made");
   private static final ClassDesc EMITTED = Emitted.class.describeConstable().orElseThrow();
   private static final ClassDesc TEMPLATE = Template.class.describeConstable().orElseThrow();
   private static final ClassDesc TAPE = Tape.class.describeConstable().orElseThrow();
 
   private final Template template;
   private final Code code;
-  private final Constants constants = new Constants();
+  private final Emission emission;
+  private final ClassDesc self;
   private final List<ClassDesc> captured;
 
   private FunctionClass(Template template) {
     this.template = template;
     this.code = Expand.parts(Ssa.withoutPhis(template.code().copy(new HashMap<>())));
     this.captured = template.captured();
+    this.emission = new Emission(code, "Function");
+    this.self = emission.self();
   }
 
   /// The constructor, as `(captured values…) -> Object`.
@@ -40,26 +42,22 @@ final class FunctionClass {
   }
 
   private MethodHandle define() {
-    byte[] bytes = ClassFile.of().build(SELF, this::write);
-    MethodTypeDesc type = MethodTypeDesc.of(ConstantDescs.CD_void, captured);
+    Class<?> type = emission.define(template.type().getClassLoader(), this::write);
     try {
-      MethodHandles.Lookup lookup = constants.define(bytes);
-      return lookup.findConstructor(lookup.lookupClass(), type.resolveConstantDesc(lookup));
+      return MethodHandles.publicLookup().unreflectConstructor(type.getConstructors()[0]);
     } catch (ReflectiveOperationException failure) {
       throw new IllegalStateException(failure);
     }
   }
 
-  private void write(ClassBuilder type) {
-    type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_PUBLIC)
-        .withInterfaceSymbols(template.type().describeConstable().orElseThrow(), EMITTED);
+  private void write(ClassBuilder type, Constants constants) {
+    type.withInterfaceSymbols(template.type().describeConstable().orElseThrow(), EMITTED);
     for (int i = 0; i < captured.size(); i++) {
       type.withField("c" + i, captured.get(i), ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL);
     }
     MethodTypeDesc constructor = MethodTypeDesc.of(ConstantDescs.CD_void, captured);
     type.withMethodBody(
         ConstantDescs.INIT_NAME, constructor, ClassFile.ACC_PUBLIC, this::writeConstructor);
-    Emitter.write(type, code, constants);
     MethodName method = template.method();
     type.withMethodBody(method.name(), method.type(), ClassFile.ACC_PUBLIC, this::writeCall);
     type.withMethodBody(
@@ -80,7 +78,7 @@ final class FunctionClass {
     for (int i = 0; i < captured.size(); i++) {
       body.aload(0);
       body.loadLocal(TypeKind.from(captured.get(i)), body.parameterSlot(i));
-      body.putfield(SELF, "c" + i, captured.get(i));
+      body.putfield(self, "c" + i, captured.get(i));
     }
     body.return_();
   }
@@ -92,7 +90,7 @@ final class FunctionClass {
       body.loadLocal(TypeKind.from(type.parameterType(i)), body.parameterSlot(i));
     }
     for (int i = 0; i < captured.size(); i++) {
-      body.aload(0).getfield(SELF, "c" + i, captured.get(i));
+      body.aload(0).getfield(self, "c" + i, captured.get(i));
       all.add(captured.get(i));
     }
     boolean usesTape =
@@ -105,14 +103,14 @@ final class FunctionClass {
       body.aconst_null();
     }
     all.add(TAPE);
-    body.invokestatic(SELF, Emitter.METHOD, MethodTypeDesc.of(code.result(), all));
+    body.invokestatic(self, emission.method(), MethodTypeDesc.of(code.result(), all));
     body.return_(TypeKind.from(code.result()));
   }
 
   private void writeCaptured(CodeBuilder body) {
     body.loadConstant(captured.size()).anewarray(ConstantDescs.CD_Object);
     for (int i = 0; i < captured.size(); i++) {
-      body.dup().loadConstant(i).aload(0).getfield(SELF, "c" + i, captured.get(i));
+      body.dup().loadConstant(i).aload(0).getfield(self, "c" + i, captured.get(i));
       box(body, captured.get(i));
       body.aastore();
     }

@@ -24,6 +24,9 @@ final class Lifter {
   private static final int MOST_BLOCKS = 20_000;
   private static final int DEEPEST = 500;
 
+  /// How the compiler names the arrays that say to which case an enum constant belongs.
+  private static final String SWITCH_TABLE = "$SwitchMap$";
+
   private final ClassFiles files;
   private final Map<Source, Var> inputs = new LinkedHashMap<>();
   private final Set<Assumption> assumptions = new LinkedHashSet<>();
@@ -114,7 +117,7 @@ final class Lifter {
           "write the recursion as a loop");
     }
     path.push(key);
-    Result result = new MethodLifter(this, owner, method, args).lift(start);
+    Result result = new MethodLifter(this, owner, method, args, place).lift(start);
     path.pop();
     return result;
   }
@@ -158,6 +161,9 @@ final class Lifter {
     Object instance = host == null ? null : host.instance();
     Source.InField source = new Source.InField(owner, field, getter(field, place));
     ClassDesc type = field.getType().describeConstable().orElseThrow();
+    if (field.getName().startsWith(SWITCH_TABLE)) {
+      return new Value.Host(Objects.requireNonNull(Binding.read(source, instance)), source);
+    }
     if (field.getType().isPrimitive() || isPrimitiveArray(type)) {
       return input(source, type);
     }

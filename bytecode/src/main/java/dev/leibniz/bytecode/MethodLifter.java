@@ -46,6 +46,7 @@ final class MethodLifter {
   private final Lifter lifter;
   private final ClassModel owner;
   private final MethodModel method;
+  private final Place caller;
   private final List<CodeElement> elements;
   private final Flow flow;
   private final LocalNames names;
@@ -59,10 +60,12 @@ final class MethodLifter {
   private Place place;
   private int at;
 
-  MethodLifter(Lifter lifter, ClassModel owner, MethodModel method, List<Value> args) {
+  MethodLifter(
+      Lifter lifter, ClassModel owner, MethodModel method, List<Value> args, Place caller) {
     this.lifter = lifter;
     this.owner = owner;
     this.method = method;
+    this.caller = caller;
     this.place = placeOf(0);
     this.isConstructor = method.methodName().equalsString("<init>");
     var code = method.code().orElse(null);
@@ -87,7 +90,7 @@ final class MethodLifter {
       slot += words(arg);
     }
     for (CodeElement element : elements) {
-      if (element instanceof ExceptionCatch) {
+      if (element instanceof ExceptionCatch handler && flow.canReturn(flow.at(handler.handler()))) {
         throw place.refuse(
             "cannot differentiate try and catch", "athrow", "test for the bad values instead");
       }
@@ -98,19 +101,23 @@ final class MethodLifter {
     return method.findAttribute(Attributes.code()).orElseThrow().maxLocals();
   }
 
+  /// A line of the method; in a helper of ours, the place where it is called.
   private Place placeOf(int line) {
+    String type = owner.thisClass().asInternalName();
+    if (ClassFiles.isOurs(type)) {
+      return caller;
+    }
     String file =
         owner
             .findAttribute(Attributes.sourceFile())
             .map(attribute -> attribute.sourceFile().stringValue())
             .orElse("unknown");
-    String type = owner.thisClass().asInternalName();
     String name = method.methodName().stringValue();
     if (name.startsWith("lambda$")) {
       String holder = name.substring(7, Math.max(7, name.indexOf('$', 7)));
       name = holder.isEmpty() ? name : holder;
     }
-    return new Place(type.substring(type.lastIndexOf('/') + 1).replace('$', '.'), name, file, line);
+    return new Place(type, name, file, line, caller.equals(Place.UNKNOWN) ? null : caller);
   }
 
   /// Where the method goes on when it returns, and with which value.
@@ -207,12 +214,7 @@ final class MethodLifter {
         Op op = Op.CONVERT;
         push(emit(op, Lifter.loadable(convert.toType().upperBound()), convert.opcode(), from));
       }
-      case ArrayLoadInstruction _ -> {
-        Var index = popVar();
-        Var array = popArray();
-        ClassDesc type = Objects.requireNonNull(array.type().componentType());
-        push(emit(Op.LOAD, Lifter.loadable(type), null, array, index));
-      }
+      case ArrayLoadInstruction _ -> load();
       case ArrayStoreInstruction _ -> {
         Var value = popVar();
         Var index = popVar();
@@ -256,6 +258,20 @@ final class MethodLifter {
       default -> {}
     }
     return false;
+  }
+
+  private void load() {
+    Value index = pop();
+    Value array = pop();
+    if (array instanceof Value.Host(int[] cases, _)
+        && lifter.constant(index) instanceof Integer ordinal) {
+      push(emit(Op.CONSTANT, ConstantDescs.CD_int, cases[ordinal]));
+      return;
+    }
+    push(array);
+    Var from = popArray();
+    ClassDesc type = Objects.requireNonNull(from.type().componentType());
+    push(emit(Op.LOAD, Lifter.loadable(type), null, from, var(index, "load")));
   }
 
   private Value returned(ReturnInstruction exit) {
@@ -338,10 +354,20 @@ final class MethodLifter {
     }
     Value right = name.contains("CMP") ? pop() : null;
     Value left = pop();
+    if (flow.targets(piece).size() == 1) {
+      block.exit = new Exit.Jump(edge(flow.targets(piece).getFirst()));
+      return;
+    }
     boolean isNullTest = name.endsWith("NULL");
     String suffix = name.substring(name.lastIndexOf(isNullTest ? "IF" : "") + (isNullTest ? 2 : 0));
     if (isNullTest && !(left instanceof Value.Scalar)) {
       boolean taken = (left instanceof Value.Null) == suffix.equals("NULL");
+      block.exit = new Exit.Jump(edge(taken ? flow.at(branch.target()) : piece + 1));
+      return;
+    }
+    Boolean isSame = right == null ? null : Value.isSame(left, right);
+    if (isSame != null) {
+      boolean taken = isSame == suffix.endsWith("EQ");
       block.exit = new Exit.Jump(edge(taken ? flow.at(branch.target()) : piece + 1));
       return;
     }
@@ -369,7 +395,19 @@ final class MethodLifter {
   }
 
   private void choose(List<SwitchCase> cases, int otherwise) {
-    Var value = popVar();
+    Value chosen = pop();
+    Object known = lifter.constant(chosen);
+    if (known != null) {
+      int target =
+          cases.stream()
+              .filter(each -> known.equals(each.caseValue()))
+              .mapToInt(each -> flow.at(each.target()))
+              .findFirst()
+              .orElse(otherwise);
+      block.exit = new Exit.Jump(edge(target));
+      return;
+    }
+    Var value = var(chosen, "switch");
     List<Integer> keys = new ArrayList<>();
     List<Block> targets = new ArrayList<>();
     for (SwitchCase each : cases) {

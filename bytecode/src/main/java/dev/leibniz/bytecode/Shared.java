@@ -45,7 +45,9 @@ record Shared(
     Lifted lifted = Lifted.of(function, key.kind(), key.settings());
     boolean stores = lifted.storesArgument();
     Code code = Expand.parts(Ssa.withoutPhis(transformation.apply(lifted)));
-    MethodHandle handle = Emitter.emit(code).asSpreader(1, Object[].class, lifted.sources().size());
+    ClassLoader parent = function.getClass().getClassLoader();
+    MethodHandle emitted = new Emission(code, "Derivative").emit(parent);
+    MethodHandle handle = emitted.asSpreader(1, Object[].class, lifted.sources().size());
     Shared shared = new Shared(handle, lifted.sources(), lifted.assumptions(), stores);
     if (entries.size() >= MOST) {
       entries.removeFirst();

@@ -12,7 +12,7 @@ import java.util.Map;
 /// @param method the interface's method
 /// @param code in SSA form, never changed; its parameters are the arguments, then the captured
 ///   values
-record Template(Class<?> type, MethodName method, Code code) {
+public record Template(Class<?> type, MethodName method, Code code) {
   /// How many of the parameters are arguments.
   int arguments() {
     return method.type().parameterCount();

@@ -5,6 +5,7 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What a JVM local or stack entry holds while a method is lifted.
 sealed interface Value {
@@ -48,4 +49,18 @@ sealed interface Value {
 
   /// Something that cannot be computed with; it may only be moved about.
   record Opaque(String what) implements Value {}
+
+  /// Whether two references are the same; null where that is not known.
+  static @Nullable Boolean isSame(Value a, Value b) {
+    if (a instanceof Scalar || b instanceof Scalar || a instanceof Opaque || b instanceof Opaque) {
+      return null;
+    }
+    if (a instanceof Null || b instanceof Null) {
+      return a instanceof Null && b instanceof Null;
+    }
+    if (a instanceof Host(Enum<?> left, _) && b instanceof Host(Enum<?> right, _)) {
+      return left == right;
+    }
+    return a == b ? true : null;
+  }
 }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
 /// Functions of every kind that the language has, each with a point where it is smooth.
-final class Samples {
-  record Sample(MultivariateFunction function, double... point) {}
+public final class Samples {
+  public record Sample(MultivariateFunction function, double... point) {}
 
   record Complex(double re, double im) {
     Complex {
@@ -33,6 +33,53 @@ final class Samples {
     double apply(double x, int i) {
       return factor * x + offsets[i];
     }
+  }
+
+  /// What is done to a number.
+  enum Activation {
+    SIGMOID,
+    TANH,
+    SQUARE {
+      @Override
+      double slope(double y) {
+        return 2 * y;
+      }
+    };
+
+    double apply(double y) {
+      return switch (this) {
+        case SIGMOID -> 1 / (1 + Math.exp(-y));
+        case TANH -> Math.tanh(y);
+        case SQUARE -> y * y;
+      };
+    }
+
+    double slope(double y) {
+      return this == TANH ? 1 - y * y : y;
+    }
+  }
+
+  sealed interface Shape permits Circle, Box {}
+
+  record Circle(double radius) implements Shape {}
+
+  record Box(double width, double height) implements Shape {}
+
+  static double area(Shape shape) {
+    return switch (shape) {
+      case Circle circle -> Math.PI * circle.radius() * circle.radius();
+      case Box(double width, double height) -> width * height;
+    };
+  }
+
+  static double cleansUp(double[] x) {
+    double y = x[0];
+    try {
+      y *= x[1] * x[1];
+    } finally {
+      y += x[0];
+    }
+    return y;
   }
 
   private static final double[] WEIGHTS = {0.5, -1.5, 2.5};
@@ -307,7 +354,12 @@ final class Samples {
     return x[1];
   }
 
-  static Map<String, Sample> all() {
+  private static double slopes(Activation activation, double[] x) {
+    Activation square = Activation.SQUARE;
+    return activation.slope(x[0]) * x[1] + (activation == square ? 1 : square.slope(x[0]));
+  }
+
+  public static Map<String, Sample> all() {
     double captured = 1.25;
     Scale scale = new Scale(0.75, new double[] {1, 2, 3});
     int[] order = {2, 0, 1};
@@ -335,6 +387,19 @@ final class Samples {
     all.put("filled in part", new Sample(Samples::filledInPart, 0.5, -0.4, 0.6));
     all.put("constants", new Sample(Samples::constants, 0.3, -0.4));
     all.put("compared only", new Sample(Samples::comparedOnly, 0.5, 1.2));
+    Activation activation = Activation.TANH;
+    all.put(
+        "enums",
+        new Sample(
+            x -> activation.apply(x[0]) * Activation.SIGMOID.apply(x[1]) + slopes(activation, x),
+            0.5,
+            1.2));
+    Shape shape = new Circle(0.5);
+    all.put(
+        "switch on classes",
+        new Sample(
+            x -> area(new Box(x[0], x[1])) * area(new Circle(x[0])) * area(shape), 0.5, 1.2));
+    all.put("finally", new Sample(Samples::cleansUp, 0.5, 1.2));
     all.put("ternary", new Sample(x -> (x[0] > 0 ? x[1] : x[0]) * x[1], 0.5, 1.2));
     all.put("constant", new Sample(x -> 3.0, 0.5, 1.2));
     all.put(

@@ -13,6 +13,7 @@ public final class Tape {
   private long[] longs = new long[16];
   private int[] ints = new int[256];
   private @Nullable Object[] objects = new Object[16];
+  private final int[] heights = new int[5];
   private @Nullable Tape next;
 
   /// An empty tape.
@@ -57,6 +58,12 @@ public final class Tape {
   /// The array for arrays.
   public @Nullable Object[] objects() {
     return objects;
+  }
+
+  /// How much of the arrays is in use, in the order of their methods here, where a method leaves
+  /// them to another.
+  public int[] heights() {
+    return heights;
   }
 
   // Compared as the machine compares an index with a length, so that it need not do so again.
