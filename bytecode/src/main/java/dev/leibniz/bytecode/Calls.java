@@ -267,6 +267,7 @@ final class Calls {
     return new Value.Function(emitted.template(), captured);
   }
 
+  @SuppressWarnings("EnumOrdinal") // what the function itself asks for
   private void invokeHost(Value.Host host, MethodName name, List<Value> args) {
     Class<?> type = host.instance().getClass();
     if (Nesting.isCalculus(name)) {

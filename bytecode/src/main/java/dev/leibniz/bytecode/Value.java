@@ -51,6 +51,7 @@ sealed interface Value {
   record Opaque(String what) implements Value {}
 
   /// Whether two references are the same; null where that is not known.
+  @SuppressWarnings("ReferenceEquality") // the object itself
   static @Nullable Boolean isSame(Value a, Value b) {
     if (a instanceof Scalar || b instanceof Scalar || a instanceof Opaque || b instanceof Opaque) {
       return null;

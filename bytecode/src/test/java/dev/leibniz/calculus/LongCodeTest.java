@@ -3,8 +3,10 @@ package dev.leibniz.calculus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Functions whose derivatives are too long for one method, which HotSpot would not compile.
 final class LongCodeTest {
@@ -13,7 +15,7 @@ final class LongCodeTest {
   /// As many statements, each of three earlier values.
   private static String straight(int statements) {
     SplittableRandom random = new SplittableRandom(20261123);
-    StringBuilder text = new StringBuilder("package generated; public class Straight");
+    StringBuilder text = new StringBuilder("public class Straight");
     text.append(" implements dev.leibniz.calculus.MultivariateFunction {\n");
     text.append("public double applyAsDouble(double[] x) {\n");
     for (int i = 0; i < ARGUMENTS; i++) {
@@ -28,8 +30,10 @@ final class LongCodeTest {
     return text.append("return t").append(statements - 1).append(";\n}\n}\n").toString();
   }
 
-  private static MultivariateFunction compiled(int statements) throws Exception {
-    Class<?> type = Sources.compile("generated.Straight", straight(statements));
+  @TempDir Path folder;
+
+  private MultivariateFunction compiled(int statements) throws Exception {
+    Class<?> type = Sources.compile(folder, "Straight", straight(statements));
     return (MultivariateFunction) type.getDeclaredConstructor().newInstance();
   }
 

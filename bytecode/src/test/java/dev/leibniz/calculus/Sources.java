@@ -1,89 +1,46 @@
 package dev.leibniz.calculus;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import javax.tools.FileObject;
-import javax.tools.ForwardingJavaFileManager;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileManager;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.spi.ToolProvider;
 
-/// Compiles Java source in memory, and loads it.
-public final class Sources extends ClassLoader {
-  private final Map<String, ByteArrayOutputStream> classes = new HashMap<>();
-
-  private Sources() {
-    super(Sources.class.getClassLoader());
-  }
+/// Compiles Java source into a folder, and loads it.
+final class Sources {
+  private Sources() {}
 
   /// The class of a name that a source text declares.
-  public static Class<?> compile(String name, String text) throws ReflectiveOperationException {
-    Sources loader = new Sources();
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter errors = new StringWriter();
-    JavaFileManager manager =
-        new ForwardingJavaFileManager<>(compiler.getStandardFileManager(null, null, null)) {
-          @Override
-          public JavaFileObject getJavaFileForOutput(
-              Location location, String type, JavaFileObject.Kind kind, FileObject sibling) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            loader.classes.put(type, bytes);
-            return new SimpleJavaFileObject(uri(type), kind) {
-              @Override
-              public OutputStream openOutputStream() {
-                return bytes;
-              }
-            };
-          }
-        };
-    JavaFileObject source =
-        new SimpleJavaFileObject(uri(name), JavaFileObject.Kind.SOURCE) {
-          @Override
-          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
-          }
-        };
-    List<String> options = List.of("-g", "-proc:none", "-cp", classPath());
-    if (!compiler.getTask(errors, manager, null, options, null, List.of(source)).call()) {
-      throw new IllegalArgumentException(errors.toString());
+  static Class<?> compile(Path folder, String name, String text)
+      throws IOException, ReflectiveOperationException {
+    Path target = Files.createTempDirectory(folder, "classes");
+    Path file = target.resolve(name + ".java");
+    Files.writeString(file, text);
+    StringWriter problems = new StringWriter();
+    PrintWriter writer = new PrintWriter(problems);
+    String[] options = {"-g", "-proc:none", "-cp", classPath(), "-d", target.toString()};
+    String[] arguments = Arrays.copyOf(options, options.length + 1);
+    arguments[options.length] = file.toString();
+    int failures = ToolProvider.findFirst("javac").orElseThrow().run(writer, writer, arguments);
+    if (failures != 0) {
+      throw new IllegalArgumentException(problems + text);
     }
-    return loader.loadClass(name);
+    return loader(target).loadClass(name);
   }
 
-  /// Where the classes of the module and its tests are.
-  static String classPath() {
+  /// Stays open, since derivatives read classes after they are loaded.
+  private static ClassLoader loader(Path target) throws MalformedURLException {
+    return new URLClassLoader(new URL[] {target.toUri().toURL()}, Sources.class.getClassLoader());
+  }
+
+  private static String classPath() {
     String modules = System.getProperty("jdk.module.path", "");
-    return System.getProperty("java.class.path") + java.io.File.pathSeparator + modules;
-  }
-
-  private static URI uri(String name) {
-    return URI.create("memory:///" + name.replace('.', '/') + ".java");
-  }
-
-  @Override
-  protected Class<?> findClass(String name) throws ClassNotFoundException {
-    ByteArrayOutputStream bytes = classes.get(name);
-    if (bytes == null) {
-      throw new ClassNotFoundException(name);
-    }
-    return defineClass(name, bytes.toByteArray(), 0, bytes.size());
-  }
-
-  @Override
-  public InputStream getResourceAsStream(String path) {
-    String name = path.replace(".class", "").replace('/', '.');
-    ByteArrayOutputStream bytes = classes.get(name);
-    return bytes == null
-        ? super.getResourceAsStream(path)
-        : new ByteArrayInputStream(bytes.toByteArray());
+    return System.getProperty("java.class.path") + File.pathSeparator + modules;
   }
 }
