@@ -5,6 +5,8 @@ import dev.leibniz.calculus.DirectionalFunction;
 import dev.leibniz.calculus.GradientCheck;
 import dev.leibniz.calculus.MatrixFunction;
 import dev.leibniz.calculus.MultivariateFunction;
+import dev.leibniz.calculus.SparseMatrixFunction;
+import dev.leibniz.calculus.SparsityPattern;
 import dev.leibniz.calculus.UnivariateFunction;
 import dev.leibniz.calculus.ValueAndGradientFunction;
 import dev.leibniz.calculus.VectorFunction;
@@ -88,6 +90,50 @@ public final class Calculus {
   /// H(x)·v, in one forward-over-reverse sweep.
   public static DirectionalFunction hessianVectorProduct(MultivariateFunction f) {
     return CONTEXT.hessianVectorProduct(f);
+  }
+
+  /// The Jacobian of a function whose values depend on few arguments each, by colouring: the
+  /// pattern is found at each point, with one sweep for 64 arguments, then columns (or rows) that
+  /// do not meet share a sweep (Gebremedhin, Manne and Pothen, SIAM Review 47, 2005).
+  ///
+  /// ```java
+  /// SparseMatrix j = Calculus.sparseJacobian(x -> new double[] {x[0] * x[0], x[1]}).apply(new double[] {3, 5});
+  /// ```
+  public static SparseMatrixFunction sparseJacobian(VectorFunction f) {
+    return CONTEXT.sparseJacobian(f);
+  }
+
+  /// The same where the pattern is known ([#jacobianPattern] finds one): it must hold every entry
+  /// that is not zero at any point. One sweep more checks it along a direction.
+  ///
+  /// @throws dev.leibniz.error.DerivativeException where an entry outside the pattern is not zero
+  public static SparseMatrixFunction sparseJacobian(VectorFunction f, SparsityPattern pattern) {
+    return CONTEXT.sparseJacobian(f, pattern);
+  }
+
+  /// The Hessian of a sum of terms of few arguments each, by star colouring, with one
+  /// forward-over-reverse sweep for each colour; the pattern is found at each point.
+  public static SparseMatrixFunction sparseHessian(MultivariateFunction f) {
+    return CONTEXT.sparseHessian(f);
+  }
+
+  /// The same where the pattern is known ([#hessianPattern] finds one): symmetric, with every entry
+  /// that is not zero at any point. One sweep more checks it along a direction.
+  ///
+  /// @throws dev.leibniz.error.DerivativeException where an entry outside the pattern is not zero
+  public static SparseMatrixFunction sparseHessian(
+      MultivariateFunction f, SparsityPattern pattern) {
+    return CONTEXT.sparseHessian(f, pattern);
+  }
+
+  /// Which entries of the Jacobian may differ from zero, for the branches that f takes at x.
+  public static SparsityPattern jacobianPattern(VectorFunction f, double[] x) {
+    return CONTEXT.jacobianPattern(f, x);
+  }
+
+  /// Which entries of the Hessian may differ from zero, for the branches that f takes at x.
+  public static SparsityPattern hessianPattern(MultivariateFunction f, double[] x) {
+    return CONTEXT.hessianPattern(f, x);
   }
 
   /// The Taylor coefficients f⁽ᵏ⁾(x)/k!, k = 0 … order, in one pass of Taylor arithmetic, exact for
