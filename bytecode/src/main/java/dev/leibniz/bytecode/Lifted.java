@@ -83,7 +83,8 @@ record Lifted(Code code, Var argument, List<Source> sources, List<Assumption> as
         params.add(parameters.tangent());
       }
     }
-    return Ssa.of(new Code(new ArrayList<>(params), entry, adapter.type().returnType()));
+    Code code = new Code(new ArrayList<>(params), entry, adapter.type().returnType());
+    return Ssa.of(Reducible.of(code));
   }
 
   private static void collect(@Nullable Value value, Set<Var> vars) {
