@@ -240,9 +240,15 @@ final class Activity {
 
   /// The type of a tangent or cotangent: double for every real number.
   static ClassDesc shadow(ClassDesc type) {
+    return shadow(type, ConstantDescs.CD_double);
+  }
+
+  /// The type of what goes beside a value, which is an `element` for every real number.
+  static ClassDesc shadow(ClassDesc type, ClassDesc element) {
     if (type.isArray()) {
-      return shadow(java.util.Objects.requireNonNull(type.componentType())).arrayType();
+      ClassDesc component = java.util.Objects.requireNonNull(type.componentType());
+      return shadow(component, element).arrayType();
     }
-    return ConstantDescs.CD_double;
+    return element;
   }
 }

@@ -9,6 +9,7 @@ import dev.leibniz.error.DerivativeException;
 import dev.leibniz.error.Explanation;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -288,6 +289,66 @@ public final class Engine {
     }
   }
 
+  /// The sets of arguments that values depend on, 64 arguments a sweep.
+  public static final class Dependence {
+    private final Object function;
+    private final Compiled compiled;
+
+    /// Reads and transforms a function, for what its values depend on.
+    public Dependence(VectorFunction function, Settings settings) {
+      this.function = function;
+      this.compiled =
+          compile(
+              function,
+              Lifted.Kind.VECTOR,
+              "dependence",
+              settings,
+              lifted -> Tangent.dependence(lifted.code(), Set.of(lifted.argument())));
+    }
+
+    /// Reads and transforms a function, for what its partial derivatives depend on.
+    public Dependence(MultivariateFunction function, Settings settings) {
+      this.function = function;
+      this.compiled =
+          compile(
+              function,
+              Lifted.Kind.MULTIVARIATE,
+              "dependence of cotangent",
+              settings,
+              lifted -> ofCotangent(lifted, Tangent::dependence));
+    }
+
+    /// The sets of the values of a vector function, from those of its arguments.
+    public long[] ofValues(double[] x, long[] sets) {
+      double[] point = x.clone();
+      long[] arguments = sets.clone();
+      return sweep(
+          compiled,
+          tape ->
+              (long[]) compiled.handle().invokeExact(point, compiled.inputs(x), arguments, tape),
+          () -> call(function, x.clone()));
+    }
+
+    /// The sets of the partial derivatives of a function, from those of its arguments.
+    public long[] ofPartials(double[] x, long[] sets) {
+      double[] point = x.clone();
+      long[] arguments = sets.clone();
+      double[] gradient = new double[x.length];
+      long[] partials = new long[x.length];
+      long _ =
+          sweep(
+              compiled,
+              tape ->
+                  (long)
+                      compiled
+                          .handle()
+                          .invokeExact(
+                              point, compiled.inputs(x), gradient, arguments, partials, tape),
+              () -> call(function, x.clone()));
+      return partials;
+    }
+  }
+
   private static Object call(Object function, double[] x) {
     return switch (function) {
       case MultivariateFunction number -> number.applyAsDouble(x);
@@ -319,10 +380,14 @@ public final class Engine {
   }
 
   static Code tangentOfCotangent(Lifted lifted) {
+    return ofCotangent(lifted, Tangent::of);
+  }
+
+  private static Code ofCotangent(Lifted lifted, BiFunction<Code, Set<Var>, Code> forward) {
     Code reverse = Reverse.gradient(lifted.code(), lifted.argument(), false);
     Var cotangent = reverse.params().getLast();
     Code code = Ssa.of(Expand.run(reverse));
-    return Tangent.of(code, Set.of(lifted.argument(), cotangent));
+    return forward.apply(code, Set.of(lifted.argument(), cotangent));
   }
 
   static Code tangents(Code code, Var argument, int order) {

@@ -42,7 +42,7 @@ final class Reverse {
     this.tapes = countTapes();
     splitAfterStores();
     this.shadows =
-        new Shadows(code, new Activity(new Graph(code), activeParams), activeParams, true);
+        new Shadows(code, new Activity(new Graph(code), activeParams), activeParams, DOUBLE, true);
     splitAfterStores();
     this.graph = new Graph(code);
     if (!graph.isReducible()) {

@@ -1,5 +1,6 @@
 package dev.leibniz.bytecode;
 
+import dev.leibniz.bytecode.runtime.ArgumentSets;
 import dev.leibniz.bytecode.runtime.ArrayMethods;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -12,29 +13,37 @@ import java.util.Map;
 import java.util.Set;
 
 /// Gives every active array of a code in SSA form a second array of the same shape, which holds its
-/// tangent or cotangent: allocated, passed on, stored and loaded beside the first.
+/// tangent, cotangent or dependence: allocated, passed on, stored and loaded beside the first.
 final class Shadows {
   private static final ClassDesc ARRAYS = ArrayMethods.class.describeConstable().orElseThrow();
 
+  private static final ClassDesc ARGUMENT_SETS =
+      ArgumentSets.class.describeConstable().orElseThrow();
+
   private final Activity activity;
+  private final ClassDesc element;
   private final boolean isReverse;
   private final Map<Var, Var> shadows = new HashMap<>();
   private final Map<Var, Var> params = new LinkedHashMap<>();
 
+  /// @param element the type of the elements of a shadow
   /// @param isReverse whether the shadows are cotangents, which begin as zeros
-  Shadows(Code code, Activity activity, Set<Var> activeParams, boolean isReverse) {
+  Shadows(
+      Code code, Activity activity, Set<Var> activeParams, ClassDesc element, boolean isReverse) {
     this.activity = activity;
+    this.element = element;
     this.isReverse = isReverse;
     List<Instr> zeros = new ArrayList<>();
     for (Var param : code.params()) {
       if (activeParams.contains(param)) {
-        Var shadow = new Var(Activity.shadow(param.type()), param.name() + "Shadow");
+        Var shadow = new Var(Activity.shadow(param.type(), element), param.name() + "Shadow");
         params.put(param, shadow);
         shadows.put(param, shadow);
       } else if (param.isArray() && activity.isActive(param)) {
         Var shadow = of(param);
         zeros.add(
-            new Instr(Op.CALL, shadow, List.of(param), zerosLike(param.type()), Place.UNKNOWN));
+            new Instr(
+                Op.CALL, shadow, List.of(param), zerosLike(param.type(), element), Place.UNKNOWN));
       }
     }
     for (Block block : code.order()) {
@@ -51,7 +60,14 @@ final class Shadows {
   }
 
   static MethodName zerosLike(ClassDesc type) {
-    return new MethodName(ARRAYS, "zerosLike", MethodTypeDesc.of(Activity.shadow(type), type));
+    return zerosLike(type, ConstantDescs.CD_double);
+  }
+
+  static MethodName zerosLike(ClassDesc type, ClassDesc element) {
+    MethodTypeDesc shape = MethodTypeDesc.of(Activity.shadow(type, element), type);
+    return element.equals(ConstantDescs.CD_long)
+        ? new MethodName(ARGUMENT_SETS, "emptyLike", shape)
+        : new MethodName(ARRAYS, "zerosLike", shape);
   }
 
   static MethodName add() {
@@ -67,7 +83,7 @@ final class Shadows {
   /// The shadow of an active array.
   Var of(Var array) {
     return shadows.computeIfAbsent(
-        array, _ -> new Var(Activity.shadow(array.type()), array.name() + "Shadow"));
+        array, _ -> new Var(Activity.shadow(array.type(), element), array.name() + "Shadow"));
   }
 
   private void add(Instr instr, List<Instr> body) {
@@ -119,7 +135,7 @@ final class Shadows {
       }
       case CALL, RULED -> {
         if (makes && (instr.op() == Op.CALL || isReverse)) {
-          MethodName name = zerosLike(Known.target(target).type());
+          MethodName name = zerosLike(Known.target(target).type(), element);
           body.add(
               new Instr(
                   Op.CALL,

@@ -1,38 +1,57 @@
 package dev.leibniz.bytecode;
 
+import dev.leibniz.bytecode.runtime.ArgumentSets;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Forward mode: beside each active number its derivative along one direction.
+/// Forward mode: beside each active number its derivative along one direction, or the set of
+/// arguments that it depends on.
 ///
-/// Griewank and Walther, "Evaluating Derivatives" (2008), chapter 3. The code stays in SSA form and
-/// keeps its shape; loops stay loops.
+/// Griewank and Walther, "Evaluating Derivatives" (2008), chapters 3 and 7. The code stays in SSA
+/// form and keeps its shape; loops stay loops. A set has 64 arguments, the bits of a long. What the
+/// branches taken do not compute does not count; a product with a zero does.
 final class Tangent {
   private static final ClassDesc DOUBLE = ConstantDescs.CD_double;
+  private static final ClassDesc LONG = ConstantDescs.CD_long;
+  private static final ClassDesc ARGUMENT_SETS =
+      ArgumentSets.class.describeConstable().orElseThrow();
 
+  private final ClassDesc element;
   private final Activity activity;
   private final Shadows shadows;
   private final Map<Var, Var> tangents = new HashMap<>();
   private final Map<Slot, Slot> slots = new HashMap<>();
-  private final Var zero = new Var(DOUBLE, "zero");
+  private final Var zero;
 
-  private Tangent(Activity activity, Shadows shadows) {
+  private Tangent(ClassDesc element, Activity activity, Shadows shadows) {
+    this.element = element;
     this.activity = activity;
     this.shadows = shadows;
+    this.zero = new Var(element, "zero");
   }
 
   /// The code whose result is the tangent of the code's result. Its parameters are those of the
   /// code, then the tangents of the active ones, in order.
   static Code of(Code code, Set<Var> activeParams) {
+    return of(code, activeParams, DOUBLE, 0.0);
+  }
+
+  /// The same with sets of arguments in place of tangents.
+  static Code dependence(Code code, Set<Var> activeParams) {
+    return of(code, activeParams, LONG, 0L);
+  }
+
+  private static Code of(Code code, Set<Var> activeParams, ClassDesc element, Object zero) {
     Common.run(code);
     Activity activity = new Activity(new Graph(code), activeParams);
-    Shadows shadows = new Shadows(code, activity, activeParams, false);
-    Tangent tangent = new Tangent(activity, shadows);
+    Shadows shadows = new Shadows(code, activity, activeParams, element, false);
+    Tangent tangent = new Tangent(element, activity, shadows);
     shadows.params().forEach(tangent.tangents::put);
     for (Block block : code.order()) {
       List<Instr> body = List.copyOf(block.body);
@@ -52,10 +71,12 @@ final class Tangent {
         block.exit = new Exit.Return(tangent.result(value, block));
       }
     }
-    code.entry().body.addFirst(new Instr(Op.CONSTANT, tangent.zero, List.of(), 0.0, Place.UNKNOWN));
+    code.entry()
+        .body
+        .addFirst(new Instr(Op.CONSTANT, tangent.zero, List.of(), zero, Place.UNKNOWN));
     List<Var> params = new ArrayList<>(code.params());
     params.addAll(shadows.params().values());
-    Code made = new Code(params, code.entry(), Activity.shadow(code.result()));
+    Code made = new Code(params, code.entry(), Activity.shadow(code.result(), element));
     Simplify.run(made);
     return made;
   }
@@ -67,15 +88,16 @@ final class Tangent {
     if (activity.isActive(value)) {
       return shadows.of(value);
     }
-    MethodName zeros = Shadows.zerosLike(value.type());
-    return block.emit(Op.CALL, Activity.shadow(value.type()), "zeros", zeros, Place.UNKNOWN, value);
+    MethodName zeros = Shadows.zerosLike(value.type(), element);
+    ClassDesc type = Activity.shadow(value.type(), element);
+    return block.emit(Op.CALL, type, "zeros", zeros, Place.UNKNOWN, value);
   }
 
   private Var of(Var var) {
     if (!activity.isActive(var)) {
       return zero;
     }
-    return tangents.computeIfAbsent(var, _ -> new Var(DOUBLE, var.name() + "Tangent"));
+    return tangents.computeIfAbsent(var, _ -> new Var(element, var.name() + "Tangent"));
   }
 
   private void phi(Instr phi, Block block) {
@@ -129,7 +151,11 @@ final class Tangent {
       case RULED -> {
         block.body.add(instr);
         if (activity.isActive(instr.result())) {
-          byRule(instr, block);
+          if (element.equals(LONG)) {
+            dependenceByRule(instr, block);
+          } else {
+            byRule(instr, block);
+          }
         }
       }
       case CONSTANT, PHI, COMPARE, ALLOCATE, LENGTH, FUNCTION, INVOKE, CODE ->
@@ -156,6 +182,34 @@ final class Tangent {
     block.body.add(new Instr(Op.CODE, target, args, rule, instr.place()));
   }
 
+  private void dependenceByRule(Instr instr, Block block) {
+    Var total = zero;
+    for (Var arg : instr.args().subList(1, instr.args().size())) {
+      if (activity.isActive(arg)) {
+        total = block.emit(Op.OR, LONG, "set", null, instr.place(), total, set(arg, block));
+      }
+    }
+    Var result = instr.result();
+    if (!result.isArray()) {
+      block.body.add(new Instr(Op.COPY, of(result), List.of(total), null, instr.place()));
+      return;
+    }
+    Var sets = shadows.of(result);
+    MethodName filled =
+        new MethodName(
+            ARGUMENT_SETS, "filledLike", MethodTypeDesc.of(sets.type(), result.type(), LONG));
+    block.body.add(new Instr(Op.CALL, sets, List.of(result, total), filled, instr.place()));
+  }
+
+  private Var set(Var var, Block block) {
+    if (!var.isArray()) {
+      return of(var);
+    }
+    Var sets = shadows.of(var);
+    MethodName union = new MethodName(ARGUMENT_SETS, "union", MethodTypeDesc.of(LONG, sets.type()));
+    return block.emit(Op.CALL, LONG, "set", union, Place.UNKNOWN, sets);
+  }
+
   private void refuseHidden(Instr instr) {
     refuseHidden(instr, activity);
   }
@@ -176,7 +230,7 @@ final class Tangent {
   }
 
   private Slot slot(Slot slot) {
-    return slots.computeIfAbsent(slot, _ -> new Slot(DOUBLE, slot.tape()));
+    return slots.computeIfAbsent(slot, _ -> new Slot(element, slot.tape()));
   }
 
   private void sum(Instr instr, Block block) {
@@ -184,11 +238,13 @@ final class Tangent {
     for (int i = 0; i < instr.args().size(); i++) {
       Var arg = instr.arg(i);
       if (arg.isReal() && activity.isActive(arg)) {
-        Var part = Partials.times(instr, i, of(arg), block, var -> var);
+        boolean isSet = element.equals(LONG);
+        Var part = isSet ? of(arg) : Partials.times(instr, i, of(arg), block, var -> var);
         total =
             total == null
                 ? part
-                : block.emit(Op.ADD, DOUBLE, "d", null, instr.place(), total, part);
+                : block.emit(
+                    isSet ? Op.OR : Op.ADD, element, "d", null, instr.place(), total, part);
       }
     }
     Var target = of(instr.result());

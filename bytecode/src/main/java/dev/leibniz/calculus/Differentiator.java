@@ -5,6 +5,9 @@ import dev.leibniz.bytecode.Engine;
 import dev.leibniz.bytecode.Explainer;
 import dev.leibniz.bytecode.Flattening;
 import dev.leibniz.bytecode.Settings;
+import dev.leibniz.bytecode.SparseDerivatives;
+import dev.leibniz.bytecode.Sparsity;
+import dev.leibniz.bytecode.runtime.Checkpoints;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
 import java.lang.invoke.MethodHandles;
@@ -103,10 +106,50 @@ public final class Differentiator {
     return new Derivatives.HessianProduct(f, settings);
   }
 
+  /// The Jacobian of a function whose values depend on few arguments each: finds its pattern at
+  /// each point, one sweep for 64 arguments, colours it, and takes one sweep for each colour.
+  public SparseMatrixFunction sparseJacobian(VectorFunction f) {
+    return new SparseDerivatives.Jacobian(f, null, settings);
+  }
+
+  /// The same where the pattern is known: it must hold every entry that is not zero at any point.
+  /// One sweep more checks it along a direction.
+  public SparseMatrixFunction sparseJacobian(VectorFunction f, SparsityPattern pattern) {
+    return new SparseDerivatives.Jacobian(f, pattern, settings);
+  }
+
+  /// The Hessian of a function that is a sum of terms of few arguments each: finds its pattern at
+  /// each point, colours it, and takes one forward-over-reverse sweep for each colour.
+  public SparseMatrixFunction sparseHessian(MultivariateFunction f) {
+    return new SparseDerivatives.Hessian(f, null, settings);
+  }
+
+  /// The same where the pattern is known: symmetric, with every entry that is not zero at any
+  /// point. One sweep more checks it along a direction.
+  public SparseMatrixFunction sparseHessian(MultivariateFunction f, SparsityPattern pattern) {
+    return new SparseDerivatives.Hessian(f, pattern, settings);
+  }
+
+  /// Which entries of the Jacobian may differ from zero, for the branches that f takes at x.
+  public SparsityPattern jacobianPattern(VectorFunction f, double[] x) {
+    return Sparsity.ofJacobian(f, x, settings);
+  }
+
+  /// Which entries of the Hessian may differ from zero, for the branches that f takes at x.
+  public SparsityPattern hessianPattern(MultivariateFunction f, double[] x) {
+    return Sparsity.ofHessian(f, x, settings);
+  }
+
   /// The Taylor coefficients f⁽ᵏ⁾(x)/k!, k = 0 … order, in one pass of Taylor arithmetic.
   public double[] taylor(UnivariateFunction f, double x, int order) {
     refuseNegative("taylor", order);
     return Engine.Series.coefficients(f, x, order, settings);
+  }
+
+  /// The state after so many steps from `start`. In differentiated code the reverse sweep keeps
+  /// 2·√steps states in place of all, and computes each step three times.
+  public double[] checkpointed(VectorFunction step, double[] start, int steps) {
+    return Checkpoints.iterate(step, _ -> start, steps);
   }
 
   /// f(x) computed in another algebra: f is read, and has arithmetic, `Math` and conditions only.
