@@ -39,16 +39,23 @@ final class Ssa {
   /// The code in SSA form; the blocks are changed in place.
   static Code of(Code code) {
     Ssa ssa = new Ssa(code);
-    ssa.countDefinitions();
-    ssa.placePhis();
+    Map<Block, Set<Var>> live = Liveness.liveIn(ssa.graph);
+    ssa.countDefinitions(Known.in(live, code.entry()));
+    ssa.placePhis(live);
     ssa.rename();
     Simplify.run(code);
     return code;
   }
 
-  private void countDefinitions() {
+  /// @param unset variables that are read where nothing has been assigned: they are zero there
+  private void countDefinitions(Set<Var> unset) {
     for (Var param : code.params()) {
       define(param, code.entry());
+    }
+    for (Var var : unset) {
+      if (!code.params().contains(var)) {
+        define(var, code.entry());
+      }
     }
     for (Block block : graph.order()) {
       for (Instr instr : block.body) {
@@ -69,7 +76,7 @@ final class Ssa {
     return counts.getOrDefault(var, 0) != 1 || unassigned.contains(var);
   }
 
-  private void placePhis() {
+  private void placePhis(Map<Block, Set<Var>> live) {
     Map<Block, Set<Block>> frontier = frontiers();
     for (Block block : graph.order()) {
       phis.put(block, new HashMap<>());
