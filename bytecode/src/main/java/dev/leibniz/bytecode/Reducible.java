@@ -1,153 +1,111 @@
 package dev.leibniz.bytecode;
 
+import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
-/// Gives every loop of a code one entry: a block that goes on where a variable says.
-///
-/// The mirror of a loop that is left in several places is entered in several places. Loops are
-/// strongly connected components, those inside them components without the entry (Havlak, "Nesting
-/// of reducible and irreducible loops", 1997).
+/// Gives every cycle of a code without phis a single entry, as reverse mode wants it: where there
+/// are several, a number says which is meant, and a new block leads there. The mirror of a loop
+/// that is left at several places is entered at as many.
 final class Reducible {
+  private static final ClassDesc INT = ConstantDescs.CD_int;
+
+  private Map<Block, List<Block>> predecessors;
   private final Code code;
 
   private Reducible(Code code) {
     this.code = code;
+    this.predecessors = Code.predecessors(code.order());
   }
 
-  /// The same code, changed in place; it has no phis.
   static Code of(Code code) {
     if (!new Graph(code).isReducible()) {
-      new Reducible(code).settle(code.order());
+      new Reducible(code).reduce(new LinkedHashSet<>(code.order()));
     }
     return code;
   }
 
-  private void settle(Collection<Block> within) {
-    for (Set<Block> loop : new Components(within).loops) {
-      Block header = header(loop);
-      loop.remove(header);
-      settle(loop);
-    }
-  }
-
-  /// The only entry of a loop.
-  private Block header(Set<Block> loop) {
-    List<Block> entries = entries(loop);
-    if (entries.size() == 1) {
-      return entries.getFirst();
-    }
-    Var chosen = new Var(ConstantDescs.CD_int, "entry");
-    Block header = new Block();
-    Map<Block, Block> first = ways(entries, chosen, header);
-    Map<Block, Block> again = ways(entries, chosen, header);
-    for (Block block : code.order()) {
-      Map<Block, Block> ways = loop.contains(block) ? again : first;
-      block.exit = block.exit.map(var -> var, target -> ways.getOrDefault(target, target));
-    }
-    int last = entries.size() - 1;
-    List<Integer> keys = IntStream.range(0, last).boxed().toList();
-    header.exit = new Exit.Choose(chosen, keys, entries.subList(0, last), entries.get(last));
-    loop.addAll(again.values());
-    return header;
-  }
-
-  /// Blocks that note an entry and go to the header: those from outside are not in the loop.
-  private static Map<Block, Block> ways(List<Block> entries, Var chosen, Block header) {
-    Map<Block, Block> ways = new HashMap<>();
-    for (int i = 0; i < entries.size(); i++) {
-      Block way = new Block();
-      way.assign(chosen, way.emit(Op.CONSTANT, ConstantDescs.CD_int, "entry", i, Place.UNKNOWN));
-      way.exit = new Exit.Jump(header);
-      ways.put(entries.get(i), way);
-    }
-    return ways;
-  }
-
-  private List<Block> entries(Set<Block> loop) {
-    Set<Block> entries = new LinkedHashSet<>();
-    for (Block block : code.order()) {
-      if (!loop.contains(block)) {
-        block.exit.targets().stream().filter(loop::contains).forEach(entries::add);
+  private void reduce(Set<Block> blocks) {
+    for (Set<Block> cycle : cycles(blocks)) {
+      List<Block> entries =
+          cycle.stream()
+              .filter(block -> !cycle.containsAll(Known.in(predecessors, block)))
+              .toList();
+      if (entries.size() > 1) {
+        dispatch(entries);
+      } else {
+        cycle.remove(entries.getFirst());
       }
+      reduce(cycle);
     }
-    return List.copyOf(entries);
   }
 
-  /// The strongly connected components with a cycle (Tarjan, "Depth-first search and linear graph
-  /// algorithms", 1972), without recursion.
-  private static final class Components {
-    private final Set<Block> within;
-    private final Map<Block, Integer> numbers = new HashMap<>();
-    private final Map<Block, Integer> lowest = new HashMap<>();
-    private final Deque<Block> open = new ArrayDeque<>();
-    private final Set<Block> isOpen = new HashSet<>();
-    private final List<Set<Block>> loops = new ArrayList<>();
-
-    Components(Collection<Block> blocks) {
-      this.within = new LinkedHashSet<>(blocks);
-      for (Block block : within) {
-        if (!numbers.containsKey(block)) {
-          visit(block);
-        }
+  /// Leads all ways to some blocks through a new one.
+  private void dispatch(List<Block> entries) {
+    Var way = new Var(INT, "entry");
+    Block dispatch = new Block();
+    List<Integer> keys = new ArrayList<>();
+    List<Block> edges = new ArrayList<>();
+    for (int k = 0; k < entries.size(); k++) {
+      Block entry = entries.get(k);
+      for (Block from : new LinkedHashSet<>(Known.in(predecessors, entry))) {
+        Block edge = new Block();
+        edge.assign(way, edge.emit(Op.CONSTANT, INT, "way", k, Place.UNKNOWN));
+        edge.exit = new Exit.Jump(dispatch);
+        from.exit = from.exit.map(var -> var, target -> target == entry ? edge : target);
       }
+      Block edge = new Block();
+      edge.exit = new Exit.Jump(entry);
+      keys.add(k);
+      edges.add(edge);
     }
+    int last = keys.removeLast();
+    dispatch.exit =
+        new Exit.Choose(way, keys, List.copyOf(edges.subList(0, last)), edges.get(last));
+    predecessors = Code.predecessors(code.order());
+  }
 
-    private void visit(Block root) {
-      Deque<Block> path = new ArrayDeque<>();
-      Deque<Deque<Block>> rest = new ArrayDeque<>();
-      enter(root, path, rest);
-      while (!path.isEmpty()) {
-        Block block = path.element();
-        Block next = rest.element().poll();
-        if (next == null) {
-          path.pop();
-          rest.pop();
-          if (!path.isEmpty()) {
-            lowest.merge(path.element(), Known.in(lowest, block), Math::min);
+  /// The largest sets of blocks from each of which control can come back to it within them.
+  private List<Set<Block>> cycles(Set<Block> blocks) {
+    List<Set<Block>> cycles = new ArrayList<>();
+    Set<Block> left = new LinkedHashSet<>(code.order());
+    left.retainAll(blocks);
+    while (!left.isEmpty()) {
+      Block block = left.iterator().next();
+      Set<Block> cycle = reached(block, left, true);
+      cycle.retainAll(reached(block, left, false));
+      if (!cycle.isEmpty()) {
+        cycles.add(cycle);
+      }
+      left.removeAll(cycle);
+      left.remove(block);
+    }
+    return cycles;
+  }
+
+  /// What can be reached from a block by at least one step, along or against the edges.
+  private Set<Block> reached(Block start, Set<Block> within, boolean isForward) {
+    Set<Block> reached = new LinkedHashSet<>();
+    Deque<Block> work = new ArrayDeque<>(List.of(start));
+    Set<Block> seen = new HashSet<>();
+    while (!work.isEmpty()) {
+      Block block = work.pop();
+      if (seen.add(block)) {
+        for (Block next : isForward ? block.exit.targets() : Known.in(predecessors, block)) {
+          if (within.contains(next)) {
+            reached.add(next);
+            work.add(next);
           }
-          close(block);
-        } else if (!numbers.containsKey(next)) {
-          enter(next, path, rest);
-        } else if (isOpen.contains(next)) {
-          lowest.merge(block, Known.in(numbers, next), Math::min);
         }
       }
     }
-
-    private void enter(Block block, Deque<Block> path, Deque<Deque<Block>> rest) {
-      lowest.put(block, numbers.size());
-      numbers.put(block, numbers.size());
-      open.push(block);
-      isOpen.add(block);
-      path.push(block);
-      rest.push(new ArrayDeque<>(block.exit.targets().stream().filter(within::contains).toList()));
-    }
-
-    private void close(Block block) {
-      if (!Known.in(lowest, block).equals(Known.in(numbers, block))) {
-        return;
-      }
-      Set<Block> component = new LinkedHashSet<>();
-      Block taken;
-      do {
-        taken = open.pop();
-        isOpen.remove(taken);
-        component.add(taken);
-      } while (taken != block);
-      if (component.size() > 1 || block.exit.targets().contains(block)) {
-        loops.add(component);
-      }
-    }
+    return reached;
   }
 }

@@ -2,13 +2,14 @@ package dev.leibniz.integrate;
 
 import dev.leibniz.calculus.DerivativeBy;
 import dev.leibniz.calculus.MultivariateFunction;
+import dev.leibniz.calculus.PathFunction;
 import dev.leibniz.calculus.UnivariateFunction;
+import dev.leibniz.calculus.VectorFunction;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
 import dev.leibniz.tensor.RandomKey;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleFunction;
 
 /// Integrals of plain Java functions.
 ///
@@ -157,24 +158,22 @@ public final class Integrate {
     return Weighted.algebraic(f, from, to, weight, options);
   }
 
-  /// The integrals of several functions at once, `x -> new double[] {…}`, each to the tolerance.
-  public static VectorIntegral vector(DoubleFunction<double[]> f, double from, double to) {
+  /// The integrals of several functions at once, `x -> new double[] {…}`, each to the tolerance and
+  /// by the method that [#of] picks for it. They share their evaluations: where all are smooth,
+  /// they cost as many as one.
+  @DerivativeBy(VectorIntegralRules.class)
+  public static VectorIntegral vector(PathFunction f, double from, double to) {
     return vector(f, from, to, IntegrateOptions.defaults());
   }
 
-  /// The same with options.
+  /// The same with options; the limit on evaluations is one for all components together.
   ///
-  /// @throws ArgumentException if the number of components changes
+  /// @throws ArgumentException if the number of components changes or is zero
+  @DerivativeBy(VectorIntegralRules.class)
   public static VectorIntegral vector(
-      DoubleFunction<double[]> f, double from, double to, IntegrateOptions options) {
+      PathFunction f, double from, double to, IntegrateOptions options) {
     checkLimits("Integrate.vector", from, to);
-    VectorIntegral integral =
-        VectorQuadrature.integrate(f, Math.min(from, to), Math.max(from, to), options);
-    if (from <= to) {
-      return integral;
-    }
-    double[] values = Arrays.stream(integral.values()).map(value -> -value).toArray();
-    return new VectorIntegral(values, integral.errors(), integral.evaluations(), integral.status());
+    return Components.path(f, from, to, options);
   }
 
   /// The integral of f over a box, whose sides may be infinite.
@@ -188,6 +187,23 @@ public final class Integrate {
   public static Integral box(
       MultivariateFunction f, double[] from, double[] to, IntegrateOptions options) {
     return Boxes.integrate("Integrate.box", f, from, to, options);
+  }
+
+  /// The integrals of several functions at once over a box, whose sides may be infinite, each to
+  /// the tolerance; they share their evaluations.
+  @DerivativeBy(VectorBoxRules.class)
+  public static VectorIntegral vectorBox(VectorFunction f, double[] from, double[] to) {
+    return vectorBox(f, from, to, IntegrateOptions.defaults());
+  }
+
+  /// The same with options; break points are not used, and the limit on evaluations is one for all
+  /// components together.
+  ///
+  /// @throws ArgumentException if the number of components changes or is zero
+  @DerivativeBy(VectorBoxRules.class)
+  public static VectorIntegral vectorBox(
+      VectorFunction f, double[] from, double[] to, IntegrateOptions options) {
+    return Components.box(f, from, to, options);
   }
 
   /// The integral of f over a region whose inner variables have limits that depend on the outer
