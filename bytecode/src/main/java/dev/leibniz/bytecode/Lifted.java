@@ -64,7 +64,9 @@ record Lifted(Code code, Var argument, List<Source> sources, List<Assumption> as
     List<Value> args = new ArrayList<>();
     arguments.forEach(argument -> args.add(new Value.Scalar(argument)));
     args.add(function);
+    CallPath.Entered border = lifter.path().enterBorder();
     Lifter.Result result = lifter.call(adapter, args, entry, Place.UNKNOWN);
+    lifter.path().leave(border);
     if (!(result.value() instanceof Value.Scalar(Var value))) {
       throw Place.UNKNOWN.refuse(
           "cannot differentiate a function that returns no number or array",
@@ -83,10 +85,12 @@ record Lifted(Code code, Var argument, List<Source> sources, List<Assumption> as
         params.add(parameters.tangent());
       }
     }
-    return Ssa.of(new Code(new ArrayList<>(params), entry, adapter.type().returnType()));
+    Code code = new Code(new ArrayList<>(params), entry, adapter.type().returnType());
+    return Ssa.of(Reducible.of(code));
   }
 
-  private static void collect(@Nullable Value value, Set<Var> vars) {
+  /// Adds the variables that a value consists of.
+  static void collect(@Nullable Value value, Set<Var> vars) {
     switch (value) {
       case Value.Scalar(Var var) -> vars.add(var);
       case Value.Aggregate object -> object.fields().values().forEach(each -> collect(each, vars));

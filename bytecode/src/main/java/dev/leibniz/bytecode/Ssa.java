@@ -21,6 +21,8 @@ final class Ssa {
   private final Graph graph;
   private final Map<Var, Set<Block>> definitions = new HashMap<>();
   private final Map<Var, Integer> counts = new HashMap<>();
+  private final Map<Block, Set<Var>> live;
+  private final Set<Var> unassigned;
   private final Map<Var, Var> single = new HashMap<>();
   private final Map<Block, Map<Var, Var>> out = new HashMap<>();
   private final Map<Block, Map<Var, Var>> phis = new HashMap<>();
@@ -29,6 +31,9 @@ final class Ssa {
   private Ssa(Code code) {
     this.code = code;
     this.graph = new Graph(code);
+    this.live = Liveness.liveIn(graph);
+    this.unassigned = new HashSet<>(Known.in(live, code.entry()));
+    code.params().forEach(unassigned::remove);
   }
 
   /// The code in SSA form; the blocks are changed in place.
@@ -66,8 +71,9 @@ final class Ssa {
     definitions.computeIfAbsent(var, _ -> new LinkedHashSet<>()).add(block);
   }
 
+  /// Whether a variable has several values: it is assigned more than once, or may be read before.
   private boolean isMultiple(Var var) {
-    return counts.getOrDefault(var, 0) != 1;
+    return counts.getOrDefault(var, 0) != 1 || unassigned.contains(var);
   }
 
   private void placePhis(Map<Block, Set<Var>> live) {

@@ -47,10 +47,6 @@ final class RefusalTest {
     return total;
   }
 
-  static double recursive(double[] x) {
-    return x[0] < 1 ? x[0] : recursive(new double[] {x[0] / 2}) * 2;
-  }
-
   static double random(double[] x) {
     return x[0] * Math.random();
   }
@@ -76,7 +72,6 @@ final class RefusalTest {
     refused.put("bits of a number", RefusalTest::bits);
     refused.put("assignment to a static field", RefusalTest::counted);
     refused.put("assignment to a field", this::assigned);
-    refused.put("recursion", RefusalTest::recursive);
     refused.put("random numbers", RefusalTest::random);
     refused.put("arrays of objects", RefusalTest::objects);
     refused.put(

@@ -430,6 +430,7 @@ public final class Samples {
             },
             0.3,
             0.6));
+    all.putAll(Recursions.all());
     return all;
   }
 }
