@@ -45,7 +45,7 @@ final class TensorQuadrature<A> {
 
   private TensorQuadrature(
       BiFunction<Tensor, A, Tensor> f, A members, int count, IntegrateOptions options) {
-    this.integrands = Vmap.of(Vmap.of(f, 0, Vmap.SHARED)::apply, Vmap.SHARED, 0);
+    this.integrands = Vmap.of(Vmap.of(f, 0, Vmap.SHARED), Vmap.SHARED, 0);
     this.members = members;
     this.fixedMembers = Tree.map(Tensor::stopGradient, members);
     this.count = count;
