@@ -83,13 +83,11 @@ final class Calls {
     }
   }
 
-  private void assign(Value target, String name, Value value, boolean isConstructor) {
+  private void assign(Value target, String name, Value value) {
     Value.Columns cell = target instanceof Value.Aggregate object ? cell(object, name) : null;
     if (cell != null) {
       columns.store(cell, first(), value);
-    } else if (target instanceof Value.Aggregate object
-        && isConstructor
-        && object == method.frame().locals[0]) {
+    } else if (target instanceof Value.Aggregate object && method.constructs(object)) {
       object.fields().put(name, value);
     } else {
       noteAssigned(target, name);
@@ -154,7 +152,7 @@ final class Calls {
     return from != null && to != null && to.isAssignableFrom(from);
   }
 
-  void field(FieldInstruction instruction, boolean isConstructor) {
+  void field(FieldInstruction instruction) {
     String name = instruction.name().stringValue();
     switch (instruction.opcode()) {
       case GETFIELD -> method.push(read(method.pop(), name));
@@ -168,7 +166,7 @@ final class Calls {
       }
       case PUTFIELD -> {
         Value value = method.pop();
-        assign(method.pop(), name, value, isConstructor);
+        assign(method.pop(), name, value);
       }
       default ->
           throw method.refuse(
@@ -291,8 +289,7 @@ final class Calls {
       Lifter.Result result = enter(name, args, "invokespecial");
       method.continueAt(result.block());
       method.frame().replace(before, result.value());
-      boolean isOwn = method.isConstructor() && result.value() == method.frame().locals[0];
-      if (!isOwn && result.value() instanceof Value.Aggregate object) {
+      if (!method.constructs(result.value()) && result.value() instanceof Value.Aggregate object) {
         object.finish();
       }
     } else {

@@ -242,7 +242,7 @@ final class MethodLifter {
       case StackInstruction stack -> shuffle(stack.opcode());
       case NewObjectInstruction make -> push(calls.made(make.className().asSymbol()));
       case TypeCheckInstruction check -> calls.typeCheck(check);
-      case FieldInstruction field -> calls.field(field, isConstructor);
+      case FieldInstruction field -> calls.field(field);
       case InvokeInstruction invoke -> calls.invoke(invoke);
       case InvokeDynamicInstruction invoke -> calls.invokeDynamic(invoke);
       case BranchInstruction branch -> {
@@ -479,8 +479,10 @@ final class MethodLifter {
 
   // What Calls and Columns work with.
 
-  boolean isConstructor() {
-    return isConstructor;
+  /// Whether this is the constructor of an object, which has not ended yet.
+  @SuppressWarnings("ReferenceEquality") // the object itself
+  boolean constructs(Value object) {
+    return isConstructor && object == frame.locals[0];
   }
 
   Frame frame() {
