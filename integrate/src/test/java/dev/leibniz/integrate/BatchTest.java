@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 final class BatchTest {
   private static final double INFINITY = Double.POSITIVE_INFINITY;
   private static final Tensor RATES = Tensor.of(new double[] {0.3, 1, 2.5, 40});
-  private static final BiFunction<Tensor, Tensor, Tensor> DECAY =
-      (Tensor x, Tensor rate) -> x.times(rate).negate().exp();
 
   /// Members with two parameters.
   ///
@@ -29,6 +27,10 @@ final class BatchTest {
     Tensor at(Tensor x) {
       return x.minus(place).div(width).square().negate().exp();
     }
+  }
+
+  private static Tensor decay(Tensor x, Tensor rate) {
+    return x.times(rate).negate().exp();
   }
 
   private static void close(Tensor actual, Tensor expected, double tolerance) {
@@ -48,16 +50,16 @@ final class BatchTest {
 
   @Test
   void everyMemberMeetsTheTolerance() {
-    TensorIntegral integral = Integrate.batch(DECAY, RATES, 0, 1);
+    TensorIntegral integral = Integrate.batch(BatchTest::decay, RATES, 0, 1);
     assertThat(integral.status().converged()).as(integral.status().sentence()).isTrue();
     close(integral.value(), decays(RATES), 1e-10);
     assertThat(integral.trouble().toDoubleArray()).containsOnly(Double.NaN);
-    close(Integrate.batch(DECAY, RATES, 1, 0).value(), decays(RATES).negate(), 1e-10);
+    close(Integrate.batch(BatchTest::decay, RATES, 1, 0).value(), decays(RATES).negate(), 1e-10);
   }
 
   @Test
   void limitsMayBeInfinite() {
-    close(Integrate.batch(DECAY, RATES, 0, INFINITY).value(), RATES.reciprocal(), 1e-10);
+    close(Integrate.batch(BatchTest::decay, RATES, 0, INFINITY).value(), RATES.reciprocal(), 1e-10);
     close(
         Integrate.batch(
                 (Tensor x, Tensor rate) -> x.times(rate).exp(), RATES, Double.NEGATIVE_INFINITY, 0)
@@ -77,7 +79,8 @@ final class BatchTest {
   @Test
   void gradientsMeetTheTolerance() {
     Tensor actual =
-        Grad.of((Tensor r) -> Integrate.batch(DECAY, r, 0, 1).value().sum()).apply(RATES);
+        Grad.of((Tensor r) -> Integrate.batch(BatchTest::decay, r, 0, 1).value().sum())
+            .apply(RATES);
     Tensor expected = Grad.of((Tensor r) -> decays(r).sum()).apply(RATES);
     close(actual, expected, 1e-9);
   }
@@ -85,7 +88,8 @@ final class BatchTest {
   @Test
   void secondDerivativesAreThoseOfTheClosedForm() {
     Tensor actual =
-        Hessian.of((Tensor r) -> Integrate.batch(DECAY, r, 0, 1).value().sum()).apply(RATES);
+        Hessian.of((Tensor r) -> Integrate.batch(BatchTest::decay, r, 0, 1).value().sum())
+            .apply(RATES);
     Tensor expected = Hessian.of((Tensor r) -> decays(r).sum()).apply(RATES);
     close(actual, expected, 1e-8);
   }
@@ -118,8 +122,9 @@ final class BatchTest {
 
   @Test
   void aCompiledBatchGivesTheSame() {
-    Tensor compiled = Jit.of((Tensor r) -> Integrate.batch(DECAY, r, 0, 1).value()).apply(RATES);
-    close(compiled, Integrate.batch(DECAY, RATES, 0, 1).value(), 1e-14);
+    Tensor compiled =
+        Jit.of((Tensor r) -> Integrate.batch(BatchTest::decay, r, 0, 1).value()).apply(RATES);
+    close(compiled, Integrate.batch(BatchTest::decay, RATES, 0, 1).value(), 1e-14);
   }
 
   @Test
@@ -144,10 +149,10 @@ final class BatchTest {
 
   @Test
   void membersAreCountedAlongTheFirstAxis() {
-    assertThatThrownBy(() -> Integrate.batch(DECAY, Tensor.scalar(1.0), 0, 1))
+    assertThatThrownBy(() -> Integrate.batch(BatchTest::decay, Tensor.scalar(1.0), 0, 1))
         .isInstanceOf(ArgumentException.class)
         .hasMessageContaining("counts the same members");
-    assertThatThrownBy(() -> Integrate.batch(DECAY, RATES, Double.NaN, 1))
+    assertThatThrownBy(() -> Integrate.batch(BatchTest::decay, RATES, Double.NaN, 1))
         .isInstanceOf(ArgumentException.class);
   }
 }
