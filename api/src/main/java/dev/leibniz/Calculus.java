@@ -142,6 +142,20 @@ public final class Calculus {
     return CONTEXT.taylor(f, x, order);
   }
 
+  /// The state after so many steps from `start`: a long loop whose reverse sweep, in differentiated
+  /// code, keeps 2·√steps states in place of all, and computes each step three times (Griewank and
+  /// Walther, "Evaluating Derivatives", 2008, section 12.1). What the step captures counts as it
+  /// does in a loop; time, where the step needs it, is a part of the state.
+  ///
+  /// ```java
+  /// double[] end = Calculus.checkpointed(y -> new double[] {y[0] * 0.999}, new double[] {1}, 1000);
+  /// ```
+  ///
+  /// @throws dev.leibniz.error.ArgumentException for a negative number of steps
+  public static double[] checkpointed(VectorFunction step, double[] start, int steps) {
+    return CONTEXT.checkpointed(step, start, steps);
+  }
+
   /// f′ as Java source, which compiles and gives the bits of [#derivative(UnivariateFunction)]: a
   /// static method of x and of what f captures.
   public static String explain(UnivariateFunction f) {

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 final class ExamplesTest {
   private static final Path EXAMPLES = Path.of("..", "examples");
 
-  private static String run(String name) throws IOException, InterruptedException {
+  private static String run(String name, String... options)
+      throws IOException, InterruptedException {
     String path =
         String.join(
             System.getProperty("path.separator"),
@@ -24,11 +25,13 @@ final class ExamplesTest {
                 .toList());
     Process process =
         new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    path,
-                    EXAMPLES.resolve(name + ".java").toString()))
+                Stream.of(
+                        Stream.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                        Stream.of(options),
+                        Stream.of("-cp", path, EXAMPLES.resolve(name + ".java").toString()))
+                    .flatMap(each -> each)
+                    .toList())
             .redirectErrorStream(true)
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -42,6 +45,13 @@ final class ExamplesTest {
         .contains("3.151643663564495", "[[1330.0, 480.0], [480.0, 200.0]]")
         .containsPattern("\\[(0\\.99999999|1\\.0)\\d*, (0\\.99999999|1\\.0)\\d*\\]")
         .contains("double v = Math.exp(x);");
+  }
+
+  /// The figures are those of the exact solution, by a method of order eight and differences.
+  @Test
+  void aLongLoopIsDifferentiatedInLittleMemory() throws Exception {
+    assertThat(run("LongLoop", "-Xmx64m"))
+        .contains("-0.59326", "[-0.62551", ", -0.11442", ", 3.05792");
   }
 
   @Test
@@ -62,7 +72,7 @@ final class ExamplesTest {
   @Test
   void readmeShowsWhatTheExamplesSay() throws IOException {
     String readme = Files.readString(Path.of("..", "README.md"));
-    for (String name : List.of("Plain", "Line", "Nested", "Xor")) {
+    for (String name : List.of("Plain", "Line", "LongLoop", "Nested", "Xor")) {
       String code = Files.readString(EXAMPLES.resolve(name + ".java"));
       assertThat(code).contains("class " + name);
     }

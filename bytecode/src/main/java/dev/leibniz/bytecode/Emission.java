@@ -32,7 +32,9 @@ final class Emission {
   /// How often the most an estimated size must be for a code to be cut before it is measured.
   private static final int SURELY_TOO_LONG = 3;
 
-  private static final int MOST_ATTEMPTS = 10;
+  private static final int ATTEMPTS_BY_REGIONS = 4;
+
+  private static final int MOST_ATTEMPTS = 12;
 
   private static final Place NOWHERE =
       new Place("dev/leibniz/calculus/Constant", "value", "", 0, null);
@@ -99,11 +101,13 @@ final class Emission {
       if (budget > 0) {
         Code copy = whole.code().copy(new HashMap<>());
         pieces.clear();
-        pieces.addAll(Splitter.split(new Piece(whole.name(), copy), self, (int) budget, 1));
+        Piece copied = new Piece(whole.name(), copy);
+        boolean inGroups = attempt >= ATTEMPTS_BY_REGIONS;
+        pieces.addAll(Splitter.split(copied, self, (int) budget, 1, inGroups));
       }
       Written written = write(rest);
       if (pieces.size() > 1 && written.whole() > longest && written.longestPiece() <= longest) {
-        written = splitAgain(written.whole(), rest);
+        written = splitAgain(written.whole(), attempt >= ATTEMPTS_BY_REGIONS, rest);
       }
       if (written.whole() <= longest && written.longestPiece() <= longest) {
         String name = self.packageName().isEmpty() ? "" : self.packageName() + ".";
@@ -111,7 +115,10 @@ final class Emission {
       }
       budget = budget > 0 ? budget * 0.7 : WANTED * longest * estimated / written.whole();
     }
-    throw new IllegalStateException(whole.name() + " cannot be cut into short methods");
+    throw Place.UNKNOWN.refuse(
+        "the derivative of " + whole.name() + " cannot be cut into methods that HotSpot compiles",
+        "",
+        "split the function or simplify it");
   }
 
   /// A class file and how long its methods are.
@@ -134,10 +141,11 @@ final class Emission {
   }
 
   /// Cuts the method that calls the pieces, where these are very many.
-  private Written splitAgain(int length, BiConsumer<ClassBuilder, Constants> rest) {
+  private Written splitAgain(
+      int length, boolean inGroups, BiConsumer<ClassBuilder, Constants> rest) {
     Piece calls = pieces.removeFirst();
     double budget = WANTED * longest * Size.of(calls.code().order()) / length;
-    pieces.addAll(0, Splitter.split(calls, self, (int) budget, pieces.size() + 1));
+    pieces.addAll(0, Splitter.split(calls, self, (int) budget, pieces.size() + 1, inGroups));
     return write(rest);
   }
 

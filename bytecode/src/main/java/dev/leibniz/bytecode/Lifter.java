@@ -7,9 +7,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// Reads methods into one [Code], callees inlined, and collects what it needs from outside.
 final class Lifter {
   private static final int MOST_BLOCKS = 20_000;
-  private static final int DEEPEST = 500;
 
   /// How the compiler names the arrays that say to which case an enum constant belongs.
   private static final String SWITCH_TABLE = "$SwitchMap$";
@@ -31,12 +28,52 @@ final class Lifter {
   private final Map<Source, Var> inputs = new LinkedHashMap<>();
   private final Set<Assumption> assumptions = new LinkedHashSet<>();
   private final List<Source> sources = new ArrayList<>();
-  private final Deque<String> path = new ArrayDeque<>();
+  private final CallPath path = new CallPath();
   private final Map<Var, Object> constants = new HashMap<>();
+  private final Shapes shapes;
+  private final boolean canBeginAnew;
   private int blocks;
 
   Lifter(ClassFiles files) {
+    this(files, Set.of(), false);
+  }
+
+  /// @param assigned the fields that turned out to be assigned outside constructors
+  Lifter(ClassFiles files, Set<Field> assigned) {
+    this(files, assigned, true);
+  }
+
+  private Lifter(ClassFiles files, Set<Field> assigned, boolean canBeginAnew) {
     this.files = files;
+    this.shapes = new Shapes(files, Set.copyOf(assigned));
+    this.canBeginAnew = canBeginAnew;
+  }
+
+  /// A field turns out to be assigned outside constructors, so that all has to be lifted again.
+  static final class Assigned extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Field field;
+
+    private Assigned(Field field) {
+      super(null, null, false, false);
+      this.field = field;
+    }
+
+    Field field() {
+      return field;
+    }
+  }
+
+  /// Begins anew, knowing that a field is assigned, where that is possible.
+  void noteAssigned(Field field) {
+    if (canBeginAnew) {
+      throw new Assigned(field);
+    }
+  }
+
+  Shapes shapes() {
+    return shapes;
   }
 
   /// What the functions that a rule is about capture, as one vector.
@@ -61,6 +98,10 @@ final class Lifter {
 
   ClassFiles files() {
     return files;
+  }
+
+  CallPath path() {
+    return path;
   }
 
   /// The parameters for values from outside, in the order of [#sources].
@@ -104,22 +145,79 @@ final class Lifter {
 
   /// The value of a method, inlined behind `start`.
   Result inline(ClassModel owner, MethodModel method, List<Value> args, Block start, Place place) {
+    String name = method.methodName().stringValue();
     String key =
         owner.thisClass().asInternalName()
             + "."
-            + method.methodName().stringValue()
+            + name
             + method.methodType().stringValue()
             + functions(args);
-    if (path.contains(key) || path.size() > DEEPEST) {
+    CallPath.Entered again = path.find(key);
+    if (again != null && again.recursion() != null) {
+      return again.recursion().call(args, start, place);
+    }
+    if (again != null && !name.equals("<init>")) {
+      throw new CallPath.Again(again);
+    }
+    if (path.isClosed(key)) {
       throw place.refuse(
-          "cannot differentiate the recursive call of " + method.methodName().stringValue(),
+          "cannot differentiate the call of "
+              + name
+              + ", which comes back to itself by a constructor, by a derivative, or with ever new"
+              + " functions or objects",
           "invoke",
           "write the recursion as a loop");
     }
-    path.push(key);
-    Result result = new MethodLifter(this, owner, method, args, place).lift(start);
-    path.pop();
-    return result;
+    Result result = path.isRecursive(key) ? null : once(key, owner, method, args, start, place);
+    return result == null ? recursive(key, owner, method, args, start, place) : result;
+  }
+
+  /// The value of a method that does not call itself; null where it turns out to do so.
+  private @Nullable Result once(
+      String key,
+      ClassModel owner,
+      MethodModel method,
+      List<Value> args,
+      Block start,
+      Place place) {
+    int written = start.body.size();
+    CallPath.Entered entered = path.enter(key, null);
+    try {
+      Result result = new MethodLifter(this, owner, method, args, place).lift(start);
+      path.leave(entered);
+      return result;
+    } catch (CallPath.Again found) {
+      if (!found.isAbout(entered)) {
+        throw found;
+      }
+      path.leave(entered);
+      path.noteRecursive(key);
+      start.body.subList(written, start.body.size()).clear();
+      return null;
+    }
+  }
+
+  private Result recursive(
+      String key,
+      ClassModel owner,
+      MethodModel method,
+      List<Value> args,
+      Block start,
+      Place place) {
+    Value returned = shapes.of(method.methodTypeSymbol().returnType());
+    if (returned == null) {
+      throw place.refuse(
+          "cannot differentiate the recursive call of " + method.methodName().stringValue(),
+          "invoke",
+          "return a number, an array of numbers or a record of such");
+    }
+    Recursion recursion = new Recursion(this, args, returned, place);
+    CallPath.Entered entered = path.enter(key, recursion);
+    Result end =
+        new MethodLifter(this, owner, method, recursion.parameters(), place)
+            .lift(recursion.first());
+    path.leave(entered);
+    return recursion.close(args, start, end);
   }
 
   /// The functions among the arguments: a method that is entered again with another function, as by
@@ -141,7 +239,7 @@ final class Lifter {
       case Value.Host(_, Source source) -> source.toString();
       case Value.Function(Template template, List<Value> captured) ->
           "template " + System.identityHashCode(template) + functions(captured);
-      case Value.Scalar _, Value.Null _, Value.Opaque _ -> "";
+      case Value.Scalar _, Value.Columns _, Value.Null _, Value.Opaque _ -> "";
     };
   }
 

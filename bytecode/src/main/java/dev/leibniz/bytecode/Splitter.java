@@ -47,19 +47,22 @@ final class Splitter {
   /// @param self the class of the method
   /// @param budget in the measure of [Size]
   /// @param firstNumber the number of the first piece, by which it is named
-  static List<Piece> split(Piece whole, ClassDesc self, int budget, int firstNumber) {
-    return new Splitter(whole, self, budget, firstNumber).split(whole.code());
+  /// @param inGroups whether to cut anywhere, since nothing else helps
+  static List<Piece> split(
+      Piece whole, ClassDesc self, int budget, int firstNumber, boolean inGroups) {
+    return new Splitter(whole, self, budget, firstNumber).split(whole.code(), inGroups);
   }
 
-  private List<Piece> split(Code whole) {
+  private List<Piece> split(Code whole, boolean inGroups) {
     Block first = new Block();
     first.exit = new Exit.Jump(Simplify.joinBlocks(whole).entry());
     Code main = new Code(whole.params(), first, whole.result());
     main.order().forEach(this::chop);
     findConstants(main);
+    List<Regions.Region> groups = inGroups ? Groups.of(main, budget) : List.of();
     Graph graph = new Graph(main);
     live = Liveness.liveIn(graph);
-    List<Regions.Region> regions = Regions.choose(graph, live, budget);
+    List<Regions.Region> regions = inGroups ? groups : Regions.choose(graph, live, budget);
     Set<Block> rest = new LinkedHashSet<>(graph.order());
     regions.forEach(region -> rest.removeAll(region.blocks()));
     known.addAll(main.params());

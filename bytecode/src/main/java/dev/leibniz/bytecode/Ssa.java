@@ -21,6 +21,8 @@ final class Ssa {
   private final Graph graph;
   private final Map<Var, Set<Block>> definitions = new HashMap<>();
   private final Map<Var, Integer> counts = new HashMap<>();
+  private final Map<Block, Set<Var>> live;
+  private final Set<Var> unassigned;
   private final Map<Var, Var> single = new HashMap<>();
   private final Map<Block, Map<Var, Var>> out = new HashMap<>();
   private final Map<Block, Map<Var, Var>> phis = new HashMap<>();
@@ -29,21 +31,31 @@ final class Ssa {
   private Ssa(Code code) {
     this.code = code;
     this.graph = new Graph(code);
+    this.live = Liveness.liveIn(graph);
+    this.unassigned = new HashSet<>(Known.in(live, code.entry()));
+    code.params().forEach(unassigned::remove);
   }
 
   /// The code in SSA form; the blocks are changed in place.
   static Code of(Code code) {
     Ssa ssa = new Ssa(code);
-    ssa.countDefinitions();
-    ssa.placePhis();
+    Map<Block, Set<Var>> live = Liveness.liveIn(ssa.graph);
+    ssa.countDefinitions(Known.in(live, code.entry()));
+    ssa.placePhis(live);
     ssa.rename();
     Simplify.run(code);
     return code;
   }
 
-  private void countDefinitions() {
+  /// @param unset variables that are read where nothing has been assigned: they are zero there
+  private void countDefinitions(Set<Var> unset) {
     for (Var param : code.params()) {
       define(param, code.entry());
+    }
+    for (Var var : unset) {
+      if (!code.params().contains(var)) {
+        define(var, code.entry());
+      }
     }
     for (Block block : graph.order()) {
       for (Instr instr : block.body) {
@@ -59,13 +71,13 @@ final class Ssa {
     definitions.computeIfAbsent(var, _ -> new LinkedHashSet<>()).add(block);
   }
 
+  /// Whether a variable has several values: it is assigned more than once, or may be read before.
   private boolean isMultiple(Var var) {
-    return counts.getOrDefault(var, 0) != 1;
+    return counts.getOrDefault(var, 0) != 1 || unassigned.contains(var);
   }
 
-  private void placePhis() {
+  private void placePhis(Map<Block, Set<Var>> live) {
     Map<Block, Set<Block>> frontier = frontiers();
-    Map<Block, Set<Var>> live = Liveness.liveIn(graph);
     for (Block block : graph.order()) {
       phis.put(block, new HashMap<>());
     }

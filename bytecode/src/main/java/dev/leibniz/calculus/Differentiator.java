@@ -7,6 +7,7 @@ import dev.leibniz.bytecode.Flattening;
 import dev.leibniz.bytecode.Settings;
 import dev.leibniz.bytecode.SparseDerivatives;
 import dev.leibniz.bytecode.Sparsity;
+import dev.leibniz.bytecode.runtime.Checkpoints;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
 import java.lang.invoke.MethodHandles;
@@ -143,6 +144,12 @@ public final class Differentiator {
   public double[] taylor(UnivariateFunction f, double x, int order) {
     refuseNegative("taylor", order);
     return Engine.Series.coefficients(f, x, order, settings);
+  }
+
+  /// The state after so many steps from `start`. In differentiated code the reverse sweep keeps
+  /// 2·√steps states in place of all, and computes each step three times.
+  public double[] checkpointed(VectorFunction step, double[] start, int steps) {
+    return Checkpoints.iterate(step, _ -> start, steps);
   }
 
   /// f(x) computed in another algebra: f is read, and has arithmetic, `Math` and conditions only.

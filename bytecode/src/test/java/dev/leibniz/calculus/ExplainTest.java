@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExplainTest {
   @TempDir Path folder;
 
-  private Method compile(String source) throws Exception {
+  /// The printed method, compiled.
+  static Method compile(Path folder, String source) throws Exception {
     String text = "final class Explained {\n" + source + "}\n";
     Method method =
         Arrays.stream(Sources.compile(folder, "Explained", text).getDeclaredMethods())
@@ -35,7 +36,7 @@ final class ExplainTest {
 
   private void sameBits(Samples.Sample sample) throws Exception {
     String source = Differentiator.PLAIN.explainGradient(sample.function());
-    Method method = compile(source);
+    Method method = compile(folder, source);
     if (method.getParameterCount() == 1) {
       double[] actual = (double[]) method.invoke(null, (Object) sample.point().clone());
       double[] expected =

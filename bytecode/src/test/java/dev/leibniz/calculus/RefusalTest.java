@@ -47,18 +47,8 @@ final class RefusalTest {
     return total;
   }
 
-  static double recursive(double[] x) {
-    return x[0] < 1 ? x[0] : recursive(new double[] {x[0] / 2}) * 2;
-  }
-
   static double random(double[] x) {
     return x[0] * Math.random();
-  }
-
-  static double objects(double[] x) {
-    Samples.Complex[] all = new Samples.Complex[2];
-    all[0] = new Samples.Complex(x[0], x[0]);
-    return all[0].norm();
   }
 
   double assigned(double[] x) {
@@ -76,9 +66,7 @@ final class RefusalTest {
     refused.put("bits of a number", RefusalTest::bits);
     refused.put("assignment to a static field", RefusalTest::counted);
     refused.put("assignment to a field", this::assigned);
-    refused.put("recursion", RefusalTest::recursive);
     refused.put("random numbers", RefusalTest::random);
-    refused.put("arrays of objects", RefusalTest::objects);
     refused.put(
         "an order that is computed",
         x -> Differentiator.PLAIN.derivative(t -> t * t * x[0], (int) x[1]).applyAsDouble(x[0]));

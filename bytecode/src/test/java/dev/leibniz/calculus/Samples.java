@@ -430,6 +430,8 @@ public final class Samples {
             },
             0.3,
             0.6));
+    all.putAll(Recursions.all());
+    all.putAll(ObjectSamples.all());
     return all;
   }
 }

@@ -21,12 +21,7 @@ final class BoxRules {
   static double[] valueCotangent(
       MultivariateFunction f, double[] from, double[] to, double value, double w) {
     VectorFunction gradient = Parameters.multivariateGradient(f);
-    double[] cotangent = new double[Parameters.size()];
-    for (int i = 0; i < cotangent.length; i++) {
-      int index = i;
-      cotangent[i] = w * Integrate.box(x -> gradient.apply(x)[index], from, to).value();
-    }
-    return cotangent;
+    return times(w, Integrate.vectorBox(gradient, from, to).values());
   }
 
   static double[] valueCotangent(
@@ -37,12 +32,15 @@ final class BoxRules {
       double value,
       double w) {
     VectorFunction gradient = Parameters.multivariateGradient(f);
-    double[] cotangent = new double[Parameters.size()];
-    for (int i = 0; i < cotangent.length; i++) {
-      int index = i;
-      cotangent[i] = w * Integrate.box(x -> gradient.apply(x)[index], from, to, options).value();
+    return times(w, Integrate.vectorBox(gradient, from, to, options).values());
+  }
+
+  private static double[] times(double w, double[] values) {
+    double[] products = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      products[i] = w * values[i];
     }
-    return cotangent;
+    return products;
   }
 
   static double[] valueBy1(
@@ -62,7 +60,7 @@ final class BoxRules {
       IntegrateOptions options,
       double value,
       double t) {
-    return faces(f, from, to, from, -t);
+    return faces(f, from, to, options, from, -t);
   }
 
   static double[] valueBy2(
@@ -72,28 +70,56 @@ final class BoxRules {
       IntegrateOptions options,
       double value,
       double t) {
-    return faces(f, from, to, to, t);
+    return faces(f, from, to, options, to, t);
   }
 
   /// factor · the integral over each face where one variable stands at its limit.
   private static double[] faces(
       MultivariateFunction f, double[] from, double[] to, double[] limit, double factor) {
-    int n = limit.length;
-    double[] faces = new double[n];
-    for (int k = 0; k < n; k++) {
+    double[] faces = new double[limit.length];
+    for (int k = 0; k < limit.length; k++) {
       int fixed = k;
       double at = limit[k];
-      if (n == 1) {
-        faces[0] = factor * f.applyAsDouble(limit);
-      } else if (!Double.isInfinite(at)) {
+      if (!Double.isInfinite(at)) {
         MultivariateFunction face = y -> f.applyAsDouble(with(y, fixed, at));
-        faces[k] = factor * Integrate.box(face, without(from, k), without(to, k)).value();
+        double[] low = without(from, k);
+        double[] high = without(to, k);
+        faces[k] =
+            factor
+                * (low.length == 0
+                    ? face.applyAsDouble(low)
+                    : Integrate.box(face, low, high).value());
       }
     }
     return faces;
   }
 
-  private static double[] with(double[] y, int index, double value) {
+  private static double[] faces(
+      MultivariateFunction f,
+      double[] from,
+      double[] to,
+      IntegrateOptions options,
+      double[] limit,
+      double factor) {
+    double[] faces = new double[limit.length];
+    for (int k = 0; k < limit.length; k++) {
+      int fixed = k;
+      double at = limit[k];
+      if (!Double.isInfinite(at)) {
+        MultivariateFunction face = y -> f.applyAsDouble(with(y, fixed, at));
+        double[] low = without(from, k);
+        double[] high = without(to, k);
+        faces[k] =
+            factor
+                * (low.length == 0
+                    ? face.applyAsDouble(low)
+                    : Integrate.box(face, low, high, options).value());
+      }
+    }
+    return faces;
+  }
+
+  static double[] with(double[] y, int index, double value) {
     double[] x = new double[y.length + 1];
     for (int i = 0; i < x.length; i++) {
       x[i] = i < index ? y[i] : i == index ? value : y[i - 1];
@@ -101,7 +127,7 @@ final class BoxRules {
     return x;
   }
 
-  private static double[] without(double[] x, int index) {
+  static double[] without(double[] x, int index) {
     double[] y = new double[x.length - 1];
     for (int i = 0; i < y.length; i++) {
       y[i] = i < index ? x[i] : x[i + 1];

@@ -24,23 +24,21 @@ final class IntegralRules {
   static double[] valueCotangent(
       UnivariateFunction f, double from, double to, IntegrateOptions options, double v, double w) {
     PathFunction gradient = Parameters.univariateGradient(f);
-    double[] cotangent = new double[Parameters.size()];
-    for (int i = 0; i < cotangent.length; i++) {
-      int index = i;
-      cotangent[i] = w * Integrate.of(x -> gradient.apply(x)[index], from, to, options).value();
-    }
-    return cotangent;
+    return times(w, Integrate.vector(gradient, from, to, options).values());
   }
 
   static double[] valueCotangent(
       UnivariateFunction f, double from, double to, double value, double w) {
     PathFunction gradient = Parameters.univariateGradient(f);
-    double[] cotangent = new double[Parameters.size()];
-    for (int i = 0; i < cotangent.length; i++) {
-      int index = i;
-      cotangent[i] = w * Integrate.of(x -> gradient.apply(x)[index], from, to).value();
+    return times(w, Integrate.vector(gradient, from, to).values());
+  }
+
+  private static double[] times(double w, double[] values) {
+    double[] products = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      products[i] = w * values[i];
     }
-    return cotangent;
+    return products;
   }
 
   static double valueBy1(UnivariateFunction f, double from, double to, double value, double t) {

@@ -2,13 +2,16 @@ package dev.leibniz.integrate;
 
 import dev.leibniz.calculus.DerivativeBy;
 import dev.leibniz.calculus.MultivariateFunction;
+import dev.leibniz.calculus.PathFunction;
 import dev.leibniz.calculus.UnivariateFunction;
+import dev.leibniz.calculus.VectorFunction;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
 import dev.leibniz.tensor.RandomKey;
+import dev.leibniz.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleFunction;
+import java.util.function.BiFunction;
 
 /// Integrals of plain Java functions.
 ///
@@ -157,24 +160,62 @@ public final class Integrate {
     return Weighted.algebraic(f, from, to, weight, options);
   }
 
-  /// The integrals of several functions at once, `x -> new double[] {…}`, each to the tolerance.
-  public static VectorIntegral vector(DoubleFunction<double[]> f, double from, double to) {
+  /// The integrals of several functions at once, `x -> new double[] {…}`, each to the tolerance and
+  /// by the method that [#of] picks for it. They share their evaluations: where all are smooth,
+  /// they cost as many as one.
+  @DerivativeBy(VectorIntegralRules.class)
+  public static VectorIntegral vector(PathFunction f, double from, double to) {
     return vector(f, from, to, IntegrateOptions.defaults());
   }
 
-  /// The same with options.
+  /// The same with options; the limit on evaluations is one for all components together.
   ///
-  /// @throws ArgumentException if the number of components changes
+  /// @throws ArgumentException if the number of components changes or is zero
+  @DerivativeBy(VectorIntegralRules.class)
   public static VectorIntegral vector(
-      DoubleFunction<double[]> f, double from, double to, IntegrateOptions options) {
+      PathFunction f, double from, double to, IntegrateOptions options) {
     checkLimits("Integrate.vector", from, to);
-    VectorIntegral integral =
-        VectorQuadrature.integrate(f, Math.min(from, to), Math.max(from, to), options);
-    if (from <= to) {
-      return integral;
-    }
-    double[] values = Arrays.stream(integral.values()).map(value -> -value).toArray();
-    return new VectorIntegral(values, integral.errors(), integral.evaluations(), integral.status());
+    return Components.path(f, from, to, options);
+  }
+
+  /// The integrals of a family of tensor functions, one for each member, all at once: every panel
+  /// is one evaluation of many nodes for all members.
+  ///
+  /// ```java
+  /// Tensor rates = Tensor.linspace(DType.F64, 0.5, 2, 100_000);
+  /// Tensor values =
+  ///     Integrate.batch((Tensor x, Tensor rate) -> x.times(rate).negate().exp(), rates, 0, 1).value();
+  /// Tensor slopes =
+  ///     Grad.of(
+  ///             (Tensor r) ->
+  ///                 Integrate.batch((Tensor x, Tensor rate) -> x.times(rate).negate().exp(), r, 0, 1)
+  ///                     .value()
+  ///                     .sum())
+  ///         .apply(rates);
+  /// ```
+  ///
+  /// It is a tensor program itself: it can be differentiated by the members' parameters to every
+  /// order, batched and compiled. Values and first derivatives meet the tolerance, the latter in
+  /// their largest component for each member. It is made for smooth integrands: singularities are
+  /// approached by halving only.
+  ///
+  /// @param f the integrand for one abscissa and one member, a single f64
+  /// @param members a tree of f64 tensors whose axis 0 counts the members
+  /// @throws ArgumentException if a limit is not a number or the leaves differ in their axis 0
+  public static <A> TensorIntegral batch(
+      BiFunction<Tensor, A, Tensor> f, A members, double from, double to) {
+    return batch(f, members, from, to, IntegrateOptions.defaults());
+  }
+
+  /// The same with options; the limit on evaluations is one for each member.
+  public static <A> TensorIntegral batch(
+      BiFunction<Tensor, A, Tensor> f,
+      A members,
+      double from,
+      double to,
+      IntegrateOptions options) {
+    checkLimits("Integrate.batch", from, to);
+    return TensorQuadrature.integrate(f, members, from, to, options);
   }
 
   /// The integral of f over a box, whose sides may be infinite.
@@ -188,6 +229,23 @@ public final class Integrate {
   public static Integral box(
       MultivariateFunction f, double[] from, double[] to, IntegrateOptions options) {
     return Boxes.integrate("Integrate.box", f, from, to, options);
+  }
+
+  /// The integrals of several functions at once over a box, whose sides may be infinite, each to
+  /// the tolerance; they share their evaluations.
+  @DerivativeBy(VectorBoxRules.class)
+  public static VectorIntegral vectorBox(VectorFunction f, double[] from, double[] to) {
+    return vectorBox(f, from, to, IntegrateOptions.defaults());
+  }
+
+  /// The same with options; break points are not used, and the limit on evaluations is one for all
+  /// components together.
+  ///
+  /// @throws ArgumentException if the number of components changes or is zero
+  @DerivativeBy(VectorBoxRules.class)
+  public static VectorIntegral vectorBox(
+      VectorFunction f, double[] from, double[] to, IntegrateOptions options) {
+    return Components.box(f, from, to, options);
   }
 
   /// The integral of f over a region whose inner variables have limits that depend on the outer

@@ -101,7 +101,80 @@ final class IntegralDerivativesTest {
             p -> (8 - p[1] * p[1] * p[1]) / 3 * p[0] * p[0] / 2 * p[0],
             1.2,
             0.5));
+    vectors(pairs);
     return pairs;
+  }
+
+  private static void vectors(Map<String, Pair> pairs) {
+    pairs.put(
+        "several integrals, with parameters and limits",
+        new Pair(
+            p -> {
+              double[] both =
+                  Integrate.vector(
+                          x -> new double[] {Math.exp(p[0] * x), p[1] * x * x}, p[1], p[0] * p[0])
+                      .values();
+              return both[0] * both[1];
+            },
+            p -> {
+              double to = p[0] * p[0];
+              double first = (Math.exp(p[0] * to) - Math.exp(p[0] * p[1])) / p[0];
+              return first * p[1] * (to * to * to - p[1] * p[1] * p[1]) / 3;
+            },
+            1.3,
+            0.4));
+    pairs.put(
+        "several integrals with options, one singular",
+        new Pair(
+            p -> {
+              double[] both =
+                  Integrate.vector(
+                          x -> new double[] {Math.pow(x, p[0]), p[1] * Math.cos(p[0] * x)},
+                          0,
+                          p[1],
+                          COARSE)
+                      .values();
+              return both[0] + both[1] * both[1];
+            },
+            p -> {
+              double second = p[1] * Math.sin(p[0] * p[1]) / p[0];
+              return Math.pow(p[1], p[0] + 1) / (p[0] + 1) + second * second;
+            },
+            -0.4,
+            0.7));
+    pairs.put(
+        "several integrals over a box with moving limits",
+        new Pair(
+            p -> {
+              double[] both =
+                  Integrate.vectorBox(
+                          x -> new double[] {p[0] * x[0] * x[1], Math.exp(p[1] * x[0]) * x[1]},
+                          new double[] {0, p[1]},
+                          new double[] {p[0], 2})
+                      .values();
+              return both[0] * both[1];
+            },
+            p -> {
+              double height = (4 - p[1] * p[1]) / 2;
+              double first = p[0] * p[0] * p[0] / 2 * height;
+              return first * (Math.exp(p[1] * p[0]) - 1) / p[1] * height;
+            },
+            1.2,
+            0.5));
+    pairs.put(
+        "several integrals over a box, with options",
+        new Pair(
+            p -> {
+              double[] from = {p[0]};
+              double[] to = {p[1]};
+              double[] both =
+                  Integrate.vectorBox(x -> new double[] {x[0] * p[1], p[0]}, from, to, COARSE)
+                      .values();
+              return both[0] * both[1];
+            },
+            p -> (p[1] * p[1] - p[0] * p[0]) / 2 * p[1] * p[0] * (p[1] - p[0]),
+            0.3,
+            1.7));
   }
 
   private static final OdeOptions SHARP = OdeOptions.of(1e-11, 1e-13);

@@ -168,6 +168,71 @@ final class WeightedTest {
   }
 
   @Test
+  void severalSmoothIntegrandsCostAsManyEvaluationsAsOne() {
+    Integral one = Integrate.of(x -> Math.exp(x), 0, 1);
+    VectorIntegral many =
+        Integrate.vector(x -> new double[] {Math.exp(x), Math.cos(x), Math.sin(x), 1, x}, 0, 1);
+    assertThat(many.evaluations()).isEqualTo(one.evaluations());
+    double[] from = {0, 0};
+    double[] to = {1, 1};
+    Integral box = Integrate.box(x -> Math.exp(x[0] * x[1]), from, to);
+    VectorIntegral boxes =
+        Integrate.vectorBox(
+            x -> new double[] {Math.exp(x[0] * x[1]), Math.cos(x[0] * x[1]), 1}, from, to);
+    assertThat(boxes.evaluations()).isEqualTo(box.evaluations());
+    assertThat(boxes.values()[0]).isEqualTo(box.value());
+  }
+
+  @Test
+  void eachOfSeveralIntegrandsIsTakenByTheMethodThatSuitsIt() {
+    VectorIntegral integral =
+        Integrate.vector(
+            x -> new double[] {Math.sin(x) / x, Math.exp(-x) * Math.log(x), Math.exp(-x * x)},
+            0,
+            INFINITY);
+    assertThat(integral.status().converged()).as(integral.status().sentence()).isTrue();
+    assertThat(integral.values()[0]).isCloseTo(Math.PI / 2, within(1e-9));
+    assertThat(integral.values()[1]).isCloseTo(-0.5772156649015329, within(1e-9));
+    assertThat(integral.values()[2]).isCloseTo(Math.sqrt(Math.PI) / 2, within(1e-9));
+  }
+
+  @Test
+  void theLimitOnEvaluationsIsOneForAllIntegrands() {
+    IntegrateOptions options = IntegrateOptions.defaults().evaluations(300);
+    VectorIntegral integral =
+        Integrate.vector(
+            x -> new double[] {Math.exp(x), Math.sin(1 / x), Math.cos(1 / x)}, 0, 1, options);
+    assertThat(integral.status().kind()).isEqualTo(Status.Kind.LIMIT);
+    assertThat(integral.evaluations()).isLessThanOrEqualTo(300);
+    assertThat(integral.values()[0]).isCloseTo(Math.E - 1, within(1e-12));
+  }
+
+  @Test
+  void anIntegrandMayUseItsArrayAgain() {
+    double[] both = new double[2];
+    VectorIntegral integral =
+        Integrate.vector(
+            x -> {
+              both[0] = Math.exp(x);
+              both[1] = Math.sqrt(x);
+              return both;
+            },
+            0,
+            1);
+    assertThat(integral.values()).containsExactly(new double[] {Math.E - 1, 2.0 / 3}, within(1e-9));
+  }
+
+  @Test
+  void anEmptyRangeHasIntegralsOfZero() {
+    assertThat(Integrate.vector(x -> new double[] {1, x, 2}, 3, 3).values())
+        .containsExactly(0, 0, 0);
+    double[] from = {0, 1};
+    double[] to = {0, INFINITY};
+    assertThat(Integrate.vectorBox(x -> new double[] {1, 2}, from, to).values())
+        .containsExactly(0, 0);
+  }
+
+  @Test
   void severalIntegrandsNameTheirTrouble() {
     VectorIntegral integral = Integrate.vector(x -> new double[] {x, Math.sqrt(x)}, -1, 1);
     assertThat(integral.status().kind()).isEqualTo(Status.Kind.NOT_A_NUMBER);

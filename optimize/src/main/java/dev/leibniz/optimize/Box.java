@@ -47,6 +47,11 @@ record Box(double[] lower, double[] upper) {
         && Arrays.stream(upper).allMatch(Double::isFinite);
   }
 
+  /// A share of the way from the lower to the upper bound of a variable.
+  double between(int variable, double share) {
+    return lower[variable] * (1 - share) + upper[variable] * share;
+  }
+
   /// The nearest point inside.
   double[] nearest(double[] x) {
     double[] inside = new double[x.length];

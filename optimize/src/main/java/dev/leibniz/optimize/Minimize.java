@@ -33,6 +33,16 @@ public final class Minimize {
     return Minimizer.DEFAULT.of(f, start, lower, upper);
   }
 
+  /// The lowest minimum in a box with finite bounds that 200 random starts and their evolution
+  /// find, as [GlobalSearch] describes.
+  ///
+  /// ```java
+  /// Optimum lowest = Minimize.global(f, new double[] {-5, -5}, new double[] {5, 5});
+  /// ```
+  public static Optimum global(MultivariateFunction f, double[] lower, double[] upper) {
+    return GlobalSearch.defaults().of(f, lower, upper);
+  }
+
   /// Minimization by another method, and with limits of one's own.
   public static Minimizer with(Method method) {
     return Minimizer.DEFAULT.method(method);

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class MoreThuente implements StepSearch {
   private static final double SUFFICIENT = 1e-4;
   private static final double SMALLEST = 1e-20;
-  private static final double NARROW = 1e-15;
+
+  /// A bracket whose width is this part of its end ends the search, as in L-BFGS-B: between it and
+  /// the limit of rounding there is little left to gain.
+  private static final double NARROW = 0.1;
+
   private static final int MOST = 60;
 
   private final Search search;

@@ -152,7 +152,7 @@ final class Search {
     }
   }
 
-  private static Ended limit(String sentence) {
+  static Ended limit(String sentence) {
     return new Ended(Status.Kind.LIMIT, sentence);
   }
 

@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.leibniz.Calculus;
 import dev.leibniz.Status;
 import dev.leibniz.calculus.MultivariateFunction;
 import dev.leibniz.calculus.VectorFunction;
 import dev.leibniz.error.ArgumentException;
-import dev.leibniz.testkit.GlobalFunctions;
 import dev.leibniz.testkit.MoreGarbowHillstrom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -111,45 +108,6 @@ final class MinimizeTest {
     double tolerance = problem.minimum() == 0 ? 1e-10 : 1e-6 * problem.minimum();
     assertThat(best.value()).isCloseTo(problem.minimum(), within(tolerance));
     assertThat(best.status().converged()).as(best.status().sentence()).isTrue();
-  }
-
-  @TestFactory
-  Stream<DynamicTest> globalFunctionsHaveTheirValuesAndGradients() {
-    return GlobalFunctions.ALL.stream()
-        .map(problem ->
-            DynamicTest.dynamicTest(
-                problem.name(),
-                () -> {
-                  double atCheck = problem.function().applyAsDouble(problem.check().clone());
-                  assertThat(atCheck)
-                      .isCloseTo(problem.atCheck(), within(1e-12 * Math.abs(problem.atCheck())));
-                  assertThat(Calculus.checkGradient(problem.function(), problem.check()).passed())
-                      .isTrue();
-                }));
-  }
-
-  @TestFactory
-  Stream<DynamicTest> theBestOfManyStartsIsTheGlobalMinimum() {
-    return GlobalFunctions.ALL.stream()
-        .filter(GlobalFunctions.Problem::isReached)
-        .map(problem ->
-            DynamicTest.dynamicTest(
-                problem.name(),
-                () -> {
-                  SplittableRandom random = new SplittableRandom(7);
-                  double best = Double.POSITIVE_INFINITY;
-                  for (int k = 0; k < 200; k++) {
-                    double[] start = new double[problem.low().length];
-                    for (int i = 0; i < start.length; i++) {
-                      start[i] = random.nextDouble(problem.low()[i], problem.high()[i]);
-                    }
-                    Optimum found =
-                        Minimize.of(problem.function(), start, problem.low(), problem.high());
-                    best = Math.min(best, found.value());
-                  }
-                  assertThat(best)
-                      .isCloseTo(problem.minimum(), within(1e-8 * Math.max(1, Math.abs(best))));
-                }));
   }
 
   @Test

@@ -12,8 +12,8 @@ public final class GlobalFunctions {
   /// @param low the lower end of the box in each variable
   /// @param check a point
   /// @param atCheck the value there
-  /// @param isReached whether the best of 200 random starts finds the minimum; the basin of the
-  ///   others is less than a thousandth of the box
+  /// @param isReached whether local searches from 200 random starts almost surely include the
+  ///   global minimum
   public record Problem(
       String name,
       double[] low,

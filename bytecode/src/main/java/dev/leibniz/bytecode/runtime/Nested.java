@@ -88,6 +88,10 @@ public final class Nested {
     };
   }
 
+  public static double[] checkpointed(VectorFunction step, double[] start, int steps) {
+    return Checkpoints.iterate(step, _ -> start, steps);
+  }
+
   public static int size() {
     return Sweeps.parameters();
   }
@@ -135,7 +139,7 @@ public final class Nested {
   public static DirectionalFunction vectorPullback(VectorFunction f) {
     return (x, w) -> {
       double[] gradient = new double[Sweeps.parameters()];
-      double _ = Sweeps.vectorGradient(x, f, gradient, w);
+      double _ = Sweeps.vectorGradient(x, f, gradient, w.clone());
       return gradient;
     };
   }
