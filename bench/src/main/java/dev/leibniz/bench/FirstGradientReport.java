@@ -54,14 +54,7 @@ public final class FirstGradientReport {
       double second = slope(FirstGradientReport::another);
       long end = System.nanoTime();
       int classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
-      System.out.println(
-          (middle - start) / 1e6
-              + " "
-              + (end - middle) / 1e6
-              + " "
-              + processor / 1e6
-              + " "
-              + classes);
+      System.out.println((middle - start) / 1e6 + " " + (end - middle) / 1e6 + " " + classes);
       if (Double.isNaN(first + second)) {
         throw new IllegalStateException("the gradients are not numbers");
       }
