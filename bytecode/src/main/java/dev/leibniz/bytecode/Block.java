@@ -22,6 +22,10 @@ final class Block {
 
   /// The phis, which stand first.
   List<Instr> phis() {
-    return body.stream().filter(instr -> instr.op() == Op.PHI).toList();
+    int count = 0;
+    while (count < body.size() && body.get(count).op() == Op.PHI) {
+      count++;
+    }
+    return List.copyOf(body.subList(0, count));
   }
 }

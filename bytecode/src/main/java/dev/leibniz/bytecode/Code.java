@@ -54,9 +54,8 @@ record Code(List<Var> params, Block entry, ClassDesc result) {
     order().forEach(block -> blocks.put(block, new Block()));
     blocks.forEach((from, to) -> {
       for (Instr instr : from.body) {
-        List<Var> args = instr.args().stream().map(renamed).toList();
         Var target = instr.target() == null ? null : renamed.apply(instr.result());
-        to.body.add(new Instr(instr.op(), target, args, instr.payload(), instr.place()));
+        to.body.add(instr.reading(renamed).into(target));
       }
       to.exit = from.exit.map(renamed, target -> Known.in(blocks, target));
     });

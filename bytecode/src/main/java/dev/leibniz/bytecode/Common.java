@@ -57,10 +57,7 @@ final class Common {
   }
 
   private void rename(Block block) {
-    block.body.replaceAll(instr -> {
-      List<Var> args = instr.args().stream().map(this::find).toList();
-      return new Instr(instr.op(), instr.target(), args, instr.payload(), instr.place());
-    });
+    block.body.replaceAll(instr -> instr.reading(this::find));
     block.exit = block.exit.map(this::find, target -> target);
   }
 

@@ -2,6 +2,7 @@ package dev.leibniz.bytecode;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One instruction: `target = op(args)`.
@@ -59,6 +60,25 @@ final class Instr {
 
   Place place() {
     return place;
+  }
+
+  /// The same instruction over other variables; this one where none of its arguments changes.
+  Instr reading(UnaryOperator<Var> vars) {
+    for (int k = 0; k < args.size(); k++) {
+      if (vars.apply(args.get(k)) != args.get(k)) {
+        Var[] others = new Var[args.size()];
+        for (int i = 0; i < others.length; i++) {
+          others[i] = vars.apply(args.get(i));
+        }
+        return new Instr(op, target, List.of(others), payload, place);
+      }
+    }
+    return this;
+  }
+
+  /// The same instruction with another target.
+  Instr into(@Nullable Var other) {
+    return other == target ? this : new Instr(op, other, args, payload, place);
   }
 
   /// Whether the instruction can be left out when nobody reads its target.

@@ -55,8 +55,7 @@ final class Simplify {
       List<Instr> body = new ArrayList<>();
       for (Instr instr : block.body) {
         if (instr.op() != Op.PHI || !same.containsKey(instr.result())) {
-          List<Var> args = instr.args().stream().map(arg -> find(arg, same)).toList();
-          body.add(new Instr(instr.op(), instr.target(), args, instr.payload(), instr.place()));
+          body.add(instr.reading(arg -> find(arg, same)));
         }
       }
       block.body.clear();

@@ -22,7 +22,10 @@ final class Ssa {
   private final Map<Var, Set<Block>> definitions = new HashMap<>();
   private final Map<Var, Integer> counts = new HashMap<>();
   private final Map<Block, Set<Var>> live;
+
+  /// What is read where nothing has been assigned: it is zero there.
   private final Set<Var> unassigned;
+
   private final Map<Var, Var> single = new HashMap<>();
   private final Map<Block, Map<Var, Var>> out = new HashMap<>();
   private final Map<Block, Map<Var, Var>> phis = new HashMap<>();
@@ -39,23 +42,19 @@ final class Ssa {
   /// The code in SSA form; the blocks are changed in place.
   static Code of(Code code) {
     Ssa ssa = new Ssa(code);
-    Map<Block, Set<Var>> live = Liveness.liveIn(ssa.graph);
-    ssa.countDefinitions(Known.in(live, code.entry()));
-    ssa.placePhis(live);
+    ssa.countDefinitions();
+    ssa.placePhis();
     ssa.rename();
     Simplify.run(code);
     return code;
   }
 
-  /// @param unset variables that are read where nothing has been assigned: they are zero there
-  private void countDefinitions(Set<Var> unset) {
+  private void countDefinitions() {
     for (Var param : code.params()) {
       define(param, code.entry());
     }
-    for (Var var : unset) {
-      if (!code.params().contains(var)) {
-        define(var, code.entry());
-      }
+    for (Var var : unassigned) {
+      define(var, code.entry());
     }
     for (Block block : graph.order()) {
       for (Instr instr : block.body) {
@@ -76,7 +75,7 @@ final class Ssa {
     return counts.getOrDefault(var, 0) != 1 || unassigned.contains(var);
   }
 
-  private void placePhis(Map<Block, Set<Var>> live) {
+  private void placePhis() {
     Map<Block, Set<Block>> frontier = frontiers();
     for (Block block : graph.order()) {
       phis.put(block, new HashMap<>());
@@ -148,18 +147,18 @@ final class Ssa {
     if (instr.op() == Op.PHI) {
       throw new IllegalStateException("code is in SSA form already");
     }
-    List<Var> args = instr.args().stream().map(arg -> current(arg, now)).toList();
+    Instr renamed = instr.reading(arg -> current(arg, now));
     Var target = instr.target();
     if (target == null) {
-      body.add(new Instr(instr.op(), null, args, instr.payload(), instr.place()));
-    } else if (instr.op() == Op.COPY && args.getFirst().type().equals(target.type())) {
-      set(target, args.getFirst(), now);
+      body.add(renamed);
+    } else if (instr.op() == Op.COPY && renamed.arg(0).type().equals(target.type())) {
+      set(target, renamed.arg(0), now);
     } else if (isMultiple(target)) {
       Var fresh = new Var(target.type(), target.name());
       set(target, fresh, now);
-      body.add(new Instr(instr.op(), fresh, args, instr.payload(), instr.place()));
+      body.add(renamed.into(fresh));
     } else {
-      body.add(new Instr(instr.op(), target, args, instr.payload(), instr.place()));
+      body.add(renamed);
     }
   }
 

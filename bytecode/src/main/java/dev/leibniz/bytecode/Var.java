@@ -6,10 +6,12 @@ import java.lang.constant.ClassDesc;
 /// A variable of a [Code]: a JVM local of one type.
 final class Var {
   private final ClassDesc type;
+  private final TypeKind kind;
   private String name;
 
   Var(ClassDesc type, String name) {
     this.type = type;
+    this.kind = TypeKind.from(type).asLoadable();
     this.name = name;
   }
 
@@ -29,11 +31,11 @@ final class Var {
   }
 
   TypeKind kind() {
-    return TypeKind.from(type).asLoadable();
+    return kind;
   }
 
   boolean isReal() {
-    return kind() == TypeKind.DOUBLE || kind() == TypeKind.FLOAT;
+    return kind == TypeKind.DOUBLE || kind == TypeKind.FLOAT;
   }
 
   boolean isArray() {
