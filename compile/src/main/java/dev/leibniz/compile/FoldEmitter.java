@@ -20,9 +20,16 @@ final class FoldEmitter {
   private static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
   private static final ClassDesc ARRAYS = Arrays.class.describeConstable().orElseThrow();
 
+  /// The most vectors for lanes of reductions: the rest of the machine's are for values.
+  private static final int MOST_REGISTERS = 16;
+
+  /// The most operations of a group of vectors.
+  private static final int MOST_OPERATIONS = 100;
+
   private final CodeBuilder code;
   private final KernelText text;
   private final int[] sums;
+  private int[][] registers = {};
 
   FoldEmitter(CodeBuilder code, KernelText text) {
     this.code = code;
@@ -129,6 +136,56 @@ final class FoldEmitter {
       KernelText.Fold fold = text.folds().get(i);
       int at = i;
       vectors.combine(fold.kind(), fold.value(), () -> place(at, index));
+    }
+  }
+
+  /// The number of vectors that hold the lanes of one reduction.
+  int turns(int vectorLanes) {
+    return lanes(text.folds().getFirst()) / vectorLanes;
+  }
+
+  /// Whether the lanes of all reductions can stay in registers, and the code of their values is
+  /// short enough to be emitted once for each.
+  boolean fitRegisters(int vectorLanes) {
+    return sums.length > 0
+        && sums.length * turns(vectorLanes) <= MOST_REGISTERS
+        && text.varying().size() * turns(vectorLanes) <= MOST_OPERATIONS;
+  }
+
+  /// Reads the lanes into registers.
+  void load(int vectorLanes, LaneExpressions vectors) {
+    registers = new int[sums.length][turns(vectorLanes)];
+    for (int i = 0; i < sums.length; i++) {
+      for (int turn = 0; turn < registers[i].length; turn++) {
+        int fold = i;
+        int lane = turn * vectorLanes;
+        registers[i][turn] =
+            vectors.read(
+                text.folds().get(i).value().dtype(),
+                () -> code.aload(sums[fold]).loadConstant(lane));
+      }
+    }
+  }
+
+  /// Combines a vector of elements with a register.
+  void combine(int turn, LaneExpressions vectors) {
+    for (int i = 0; i < sums.length; i++) {
+      KernelText.Fold fold = text.folds().get(i);
+      vectors.combine(fold.kind(), fold.value(), registers[i][turn]);
+    }
+  }
+
+  /// Writes the registers into the lanes.
+  void store(int vectorLanes, LaneExpressions vectors) {
+    for (int i = 0; i < sums.length; i++) {
+      for (int turn = 0; turn < registers[i].length; turn++) {
+        int fold = i;
+        int lane = turn * vectorLanes;
+        vectors.write(
+            text.folds().get(i).value().dtype(),
+            registers[i][turn],
+            () -> code.aload(sums[fold]).loadConstant(lane));
+      }
     }
   }
 

@@ -252,6 +252,10 @@ final class KernelEmitter {
     code.iload(first).istore(index);
     folds.begin();
     if (lanes != null && target != null) {
+      lanes.broadcast(text.fixedOperands());
+      if (folds.fitRegisters(target.lanes())) {
+        groups(lanes, target, limit);
+      }
       vectors(lanes, target, limit);
       rest(lanes, target, limit);
       folds.halve(target.lanes(), lanes);
@@ -266,20 +270,50 @@ final class KernelEmitter {
     }
   }
 
+  /// Groups of as many vectors as the lanes of a reduction fill, which stay in registers.
+  private void groups(LaneExpressions vectors, Target made, int limit) {
+    folds.load(made.lanes(), vectors);
+    whole(
+        limit,
+        folds.turns(made.lanes()) * made.lanes(),
+        () -> {
+          for (int turn = 0; turn < folds.turns(made.lanes()); turn++) {
+            stores(vectors);
+            folds.combine(turn, vectors);
+            code.iload(index).loadConstant(made.lanes()).iadd().istore(index);
+          }
+        });
+    folds.store(made.lanes(), vectors);
+  }
+
   /// Whole vectors of neighbouring elements.
   private void vectors(LaneExpressions vectors, Target made, int limit) {
-    vectors.broadcast(text.fixedOperands());
+    whole(
+        limit,
+        made.lanes(),
+        () -> {
+          vector(vectors);
+          code.iload(index).loadConstant(made.lanes()).iadd().istore(index);
+        });
+  }
+
+  /// A loop as long as some elements are left. What it does adds their number to the index.
+  private void whole(int limit, int elements, Runnable body) {
     int last = code.allocateLocal(TypeKind.INT);
-    code.iload(limit).loadConstant(made.lanes()).isub().istore(last);
+    code.iload(limit).loadConstant(elements).isub().istore(last);
     Label start = code.newLabel();
     Label end = code.newLabel();
     code.labelBinding(start).iload(index).iload(last).if_icmpgt(end);
-    vector(vectors);
-    code.iload(index).loadConstant(made.lanes()).iadd().istore(index);
+    body.run();
     code.goto_(start).labelBinding(end);
   }
 
   private void vector(LaneExpressions vectors) {
+    stores(vectors);
+    folds.vector(index, vectors);
+  }
+
+  private void stores(LaneExpressions vectors) {
     vectors.compute(text.varying());
     for (KernelText.Store store : text.stores()) {
       int partner = text.partner(store.access());
@@ -289,7 +323,6 @@ final class KernelEmitter {
         vectors.storePair(store.access(), store.value(), text.stored(partner));
       }
     }
-    folds.vector(index, vectors);
   }
 
   /// The elements that do not fill a vector: as a vector of which a part is written, if all of it

@@ -235,6 +235,29 @@ final class LaneExpressions {
     }
   }
 
+  /// Combines a register with a computed vector.
+  void combine(Expression.Kind kind, Expression value, int register) {
+    code.aload(register);
+    push(value);
+    operation(kind, value.dtype());
+    code.astore(register);
+  }
+
+  /// Reads a vector into a new register.
+  int read(DType dtype, Runnable place) {
+    int register = code.allocateLocal(TypeKind.REFERENCE);
+    load(dtype, place);
+    code.astore(register);
+    return register;
+  }
+
+  /// Writes a register.
+  void write(DType dtype, int register, Runnable place) {
+    code.aload(register);
+    place.run();
+    intoArray(dtype);
+  }
+
   /// Combines the vector at a place with the one at another, where the result goes.
   void combine(Expression.Kind kind, DType dtype, Runnable from, Runnable to) {
     load(dtype, to);

@@ -18,7 +18,7 @@ final class Rewrites {
 
   /// The program after all rules.
   static Program of(Program program) {
-    Program plain = InlineCustom.of(program);
+    Program plain = ReduceInBlocks.of(InlineCustom.of(program));
     Program folded = FoldTranspose.of(CommonSubexpressions.of(plain));
     return inside(Dce.of(folded));
   }

@@ -7,8 +7,8 @@ import dev.leibniz.ir.Reduce;
 
 /// Reductions along the last axis that are computed in the loop of what they reduce.
 final class RowFold {
-  /// Longer rows are reduced in blocks, by the interpreter's kernel.
-  private static final long LONGEST = 16384;
+  /// Longer rows are reduced in blocks of so many elements.
+  static final long LONGEST = 16384;
 
   private RowFold() {}
 

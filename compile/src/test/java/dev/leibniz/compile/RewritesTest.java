@@ -145,4 +145,25 @@ final class RewritesTest {
     Atom wide = b.one(new Movement.Broadcast(MATRIX.shape(), NONE), one);
     assertThat(names(b.build(List.of(b.times(x, wide))))).isEmpty();
   }
+
+  @Test
+  void longReductionsAlongTheLastAxesAreSplit() {
+    Builder b = new Builder();
+    Atom x = b.input(TensorType.of(DType.F32, 3, 5, 10_000));
+    Program program = b.build(List.of(b.sum(x, List.of(1, 2))));
+    assertThat(names(ReduceInBlocks.of(program)))
+        .containsExactly(
+            "reshape", "slice", "reshape", "sum", "slice", "sum", "reshape", "concat", "sum");
+  }
+
+  @Test
+  void shortReductionsAndThoseAlongOtherAxesStay() {
+    Builder b = new Builder();
+    Atom x = b.input(TensorType.of(DType.F32, 40_000, 3));
+    Atom y = b.input(TensorType.of(DType.F32, 2, 16_384));
+    Atom z = b.input(TensorType.of(DType.I32, 40_000));
+    Program program =
+        b.build(List.of(b.sum(x, List.of(0)), b.sum(y, List.of(1)), b.sum(z, List.of(0))));
+    assertThat(ReduceInBlocks.of(program)).isSameAs(program);
+  }
 }

@@ -199,7 +199,8 @@ final class LoopsTest {
   @MethodSource("reductions")
   void reductionsOfRowsHaveTheBitsOfTheInterpreter(Reduce.Over prim) {
     for (DType dtype : List.of(DType.F32, DType.F64)) {
-      for (int size : new int[] {17, 31, 32, 63, 64, 65, 100, 257, 1000, 16384, 16385}) {
+      for (int size :
+          new int[] {17, 31, 32, 63, 64, 65, 100, 257, 1000, 16384, 16385, 32768, 40000}) {
         TensorType type = TensorType.of(dtype, 3, size);
         Builder b = new Builder();
         Atom x = b.input(type);
