@@ -215,7 +215,9 @@ def main():
             else:
                 name, duration = rest.rsplit(" ", 1)
                 run, once = current[name]
-                answer = seconds(run, max(1, int(float(duration) / once)))
+                repeats = max(1, int(float(duration) / once))
+                before = time.thread_time()
+                answer = f"{seconds(run, repeats)} {(time.thread_time() - before) / repeats}"
         print(">", answer, file=answers, flush=True)
 
 

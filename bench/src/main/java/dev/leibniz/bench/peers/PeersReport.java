@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Measures Leibniz beside other systems, in turn, so that all see the same load, and prints a
-/// Markdown table: for each task and variant the median (fastest–slowest) on one thread and on two,
-/// and the median over the rounds of its time over that of Leibniz.
+/// Markdown table: for each task and variant the median (fastest–slowest) on one thread and on two;
+/// then its time over that of Leibniz, as the median of the rounds' ratios and, in brackets, the
+/// fastest round over the fastest, which other work on the machine disturbs less.
 ///
 /// Every system runs in processes of its own, one per number of threads, and starts from the same
 /// numbers; the report stops if the results differ.
@@ -25,18 +26,21 @@ import java.util.Set;
 /// a sample (0.1); `python=COMMAND`, a Python with PyTorch; `peers=FILE`, which holds the class path
 /// of the peers that are Java libraries, and `sources=FOLDER`, where their workers are
 /// (`bench/src/peers/java`); `without=NAME` leaves a peer out. Leibniz alone is measured when neither
-/// is given.
+/// is given. `clock=processor` takes the processor's time on the worker's thread, and leaves two threads
+/// out: for a machine that others use.
 public final class PeersReport {
   private static final List<Integer> THREADS = List.of(1, 2);
   private static final List<String> JAVA_PEERS = List.of("OpenBlas", "Djl", "TensorFlow", "Nd4j");
 
   private final int rounds;
   private final double seconds;
+  private final boolean isProcessor;
   private final Map<Integer, List<Process>> workers = new LinkedHashMap<>();
 
-  private PeersReport(int rounds, double seconds) {
+  private PeersReport(int rounds, double seconds, boolean isProcessor) {
     this.rounds = rounds;
     this.seconds = seconds;
+    this.isProcessor = isProcessor;
   }
 
   /// Prints the table.
@@ -45,7 +49,8 @@ public final class PeersReport {
     PeersReport report =
         new PeersReport(
             Integer.parseInt(option(given, "rounds").orElse("11")),
-            Double.parseDouble(option(given, "seconds").orElse("0.1")));
+            Double.parseDouble(option(given, "seconds").orElse("0.1")),
+            given.contains("clock=processor"));
     String only = option(given, "only").orElse("");
     System.out.println(
         "| task | variant | 1 thread, µs | 2 threads, µs | time / Leibniz's, 1 thread | 2 threads |"
@@ -80,7 +85,7 @@ public final class PeersReport {
     Optional<String> python = option(given, "python");
     Optional<String> peers = option(given, "peers");
     Path sources = Path.of(option(given, "sources").orElse("bench/src/peers/java"));
-    for (int threads : THREADS) {
+    for (int threads : isProcessor ? List.of(1) : THREADS) {
       List<Process> list = workers.computeIfAbsent(threads, count -> new ArrayList<>());
       List<String> leibniz = new ArrayList<>(List.of(java));
       leibniz.addAll(flags);
@@ -122,6 +127,10 @@ public final class PeersReport {
       Arrays.sort(sorted);
       return sorted[sorted.length / 2];
     }
+
+    double fastest() {
+      return Arrays.stream(seconds).min().orElseThrow();
+    }
   }
 
   private void report(Task task) throws IOException {
@@ -138,7 +147,7 @@ public final class PeersReport {
     }
     for (int round = 0; round < rounds; round++) {
       for (Subject subject : subjects) {
-        subject.seconds()[round] = subject.process().time(subject.name(), seconds);
+        subject.seconds()[round] = subject.process().time(subject.name(), seconds, isProcessor);
       }
     }
     print(task, subjects);
@@ -192,7 +201,8 @@ public final class PeersReport {
       ratios[round] = peer.seconds()[round] / own.seconds()[round];
     }
     Arrays.sort(ratios);
-    return String.format(Locale.ROOT, "%.2f", ratios[ratios.length / 2]);
+    return String.format(
+        Locale.ROOT, "%.2f (%.2f)", ratios[ratios.length / 2], peer.fastest() / own.fastest());
   }
 
   private static String cell(Task task, Subject subject) {

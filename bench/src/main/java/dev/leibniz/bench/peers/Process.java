@@ -64,8 +64,12 @@ final class Process {
   }
 
   /// The seconds of one run.
-  double time(String variant, double seconds) throws IOException {
-    return Double.parseDouble(ask("time " + variant + " " + seconds));
+  ///
+  /// @param isProcessor whether those of the processor on the worker's thread
+  double time(String variant, double seconds, boolean isProcessor) throws IOException {
+    String answer = ask("time " + variant + " " + seconds);
+    int space = answer.indexOf(' ');
+    return Double.parseDouble(isProcessor ? answer.substring(space) : answer.substring(0, space));
   }
 
   private String ask(String question) throws IOException {
