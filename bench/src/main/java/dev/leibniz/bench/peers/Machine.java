@@ -5,9 +5,9 @@ import java.util.concurrent.CompletableFuture;
 
 /// What the machine can do at most, by loops that HotSpot turns into vector code.
 final class Machine {
-  private static final int LENGTH = 2048;
+  private static final int LENGTH = 4096;
   private static final int ROUNDS = 500;
-  private static final int CHAIN = 16;
+  private static final int CHAIN = 8;
 
   /// The floating-point operations of a run of the peak's loop.
   static final double OPERATIONS = 2.0 * CHAIN * LENGTH * ROUNDS;
@@ -76,14 +76,6 @@ final class Machine {
       y = Math.fma(y, 0.5f, 1f);
       y = Math.fma(y, 0.5f, 1f);
       y = Math.fma(y, 0.5f, 1f);
-      y = Math.fma(y, 0.5f, 1f);
-      y = Math.fma(y, 0.5f, 1f);
-      y = Math.fma(y, 0.5f, 1f);
-      y = Math.fma(y, 0.5f, 1f);
-      y = Math.fma(y, 0.5f, 1f);
-      y = Math.fma(y, 0.5f, 1f);
-      y = Math.fma(y, 0.5f, 1f);
-      y = Math.fma(y, 0.5f, 1f);
       x[i] = y;
     }
   }
@@ -91,14 +83,6 @@ final class Machine {
   private static void chain(double[] x) {
     for (int i = 0; i < x.length; i++) {
       double y = x[i];
-      y = Math.fma(y, 0.5, 1.0);
-      y = Math.fma(y, 0.5, 1.0);
-      y = Math.fma(y, 0.5, 1.0);
-      y = Math.fma(y, 0.5, 1.0);
-      y = Math.fma(y, 0.5, 1.0);
-      y = Math.fma(y, 0.5, 1.0);
-      y = Math.fma(y, 0.5, 1.0);
-      y = Math.fma(y, 0.5, 1.0);
       y = Math.fma(y, 0.5, 1.0);
       y = Math.fma(y, 0.5, 1.0);
       y = Math.fma(y, 0.5, 1.0);

@@ -5,12 +5,16 @@ import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// A worker seen from the report: see [Worker] for what is said.
 final class Process {
+  private static final boolean HAS_WIDE_LANES = hasWideLanes();
+
   private final java.lang.Process process;
   private final BufferedReader answers;
   private final BufferedWriter questions;
@@ -30,7 +34,21 @@ final class Process {
     for (String variable : List.of("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")) {
       builder.environment().put(variable, String.valueOf(threads));
     }
+    builder.environment().put("TF_XLA_FLAGS", "--tf_xla_cpu_global_jit");
+    builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
+    if (HAS_WIDE_LANES) {
+      // Its own choice on processors that it does not know is code with half the width.
+      builder.environment().put("OPENBLAS_CORETYPE", "SkylakeX");
+    }
     return new Process(builder.start(), command, threads);
+  }
+
+  private static boolean hasWideLanes() {
+    try {
+      return Files.readString(Path.of("/proc/cpuinfo")).contains("avx512f");
+    } catch (IOException noLinux) {
+      return false;
+    }
   }
 
   /// Where this JVM's own classes are, as a class path.
@@ -65,7 +83,7 @@ final class Process {
 
   /// The seconds of one run.
   ///
-  /// @param isProcessor whether those of the processor on the worker's thread
+  /// @param isProcessor whether those of the processor
   double time(String variant, double seconds, boolean isProcessor) throws IOException {
     String answer = ask("time " + variant + " " + seconds);
     int space = answer.indexOf(' ');

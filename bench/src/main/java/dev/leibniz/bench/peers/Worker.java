@@ -1,11 +1,11 @@
 package dev.leibniz.bench.peers;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,11 +18,12 @@ import java.util.function.Function;
 /// `open TASK` prepares each variant, that is, takes its result and warms it up, and answers
 /// `NAME=RESULT` for each, between tabs: nothing if the worker cannot do the task. `time NAME
 /// SECONDS` runs a variant for about so long and answers the seconds of one run, by the clock and by
-/// the processor on this thread. Answers begin with `> `; other lines come from libraries and mean
+/// the processor. Answers begin with `> `; other lines come from libraries and mean
 /// nothing.
 public final class Worker {
   private static final long WARM_NANOSECONDS = 2_500_000_000L;
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private Worker() {}
 
@@ -62,9 +63,9 @@ public final class Worker {
         }
         int repeats =
             Math.max(1, (int) (Double.parseDouble(line.substring(end)) / variant.seconds()));
-        long before = THREADS.getCurrentThreadCpuTime();
+        long before = SYSTEM.getProcessCpuTime();
         double seconds = seconds(variant.run(), repeats);
-        double processor = (THREADS.getCurrentThreadCpuTime() - before) * 1e-9 / repeats;
+        double processor = (SYSTEM.getProcessCpuTime() - before) * 1e-9 / repeats;
         out.println("> " + seconds + " " + processor);
       }
     }
