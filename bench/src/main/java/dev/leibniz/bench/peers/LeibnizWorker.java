@@ -148,11 +148,7 @@ final class LeibnizWorker {
     Tensor x = Tensor.of(Numbers.uniform(batch * sizes[0], 1, 1), batch, sizes[0]);
     Mlp network = new Mlp(layers, Activation.GELU);
     return sizes[sizes.length - 1] == 1
-        ? step(
-            network,
-            x,
-            Tensor.of(Numbers.uniform(batch, 2, 1), batch, 1),
-            Losses::squaredError)
+        ? step(network, x, Tensor.of(Numbers.uniform(batch, 2, 1), batch, 1), Losses::squaredError)
         : step(
             network,
             x,
@@ -192,8 +188,7 @@ final class LeibnizWorker {
                           .apply(state.network());
                   Updated<N, AdamState<N>> next =
                       adam.step(state.network(), slope.gradient(), state.adam());
-                  return new Stepped<>(
-                      new State<>(next.parameters(), next.state()), slope.value());
+                  return new Stepped<>(new State<>(next.parameters(), next.state()), slope.value());
                 })
             .donate(0);
     AtomicReference<Stepped<N>> current =

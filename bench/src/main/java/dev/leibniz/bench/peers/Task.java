@@ -96,7 +96,9 @@ public record Task(String text) {
   /// How far the results of two workers may lie apart, relative to them.
   double tolerance() {
     return switch (kind()) {
-      case "mlp", "cnn" -> 2e-3;
+      case "mlp" -> 2e-3;
+      // Adam makes steps of full size of gradients that are nothing but rounding.
+      case "cnn" -> 2e-2;
       default -> 1e-4;
     };
   }

@@ -1,12 +1,13 @@
 package dev.leibniz.bench.peers;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
@@ -17,20 +18,18 @@ import java.util.function.Function;
 ///
 /// `open TASK` prepares each variant, that is, takes its result and warms it up, and answers
 /// `NAME=RESULT` for each, between tabs: nothing if the worker cannot do the task. `time NAME
-/// SECONDS` runs a variant for about so long and answers the seconds of one run, by the clock and by
-/// the processor. Answers begin with `> `; other lines come from libraries and mean
-/// nothing.
+/// SECONDS` runs a variant for about so long and answers the seconds of one run, by the clock and
+/// by the processor. Answers begin with `> `; other lines come from libraries and mean nothing.
 public final class Worker {
   private static final long WARM_NANOSECONDS = 2_500_000_000L;
-  private static final OperatingSystemMXBean SYSTEM =
-      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private Worker() {}
 
   /// A way to do a task.
   ///
   /// @param run does it once
-  /// @param result a number that every worker should have found, taken before the first measured run
+  /// @param result a number that every worker should have found, taken before the first measured
+  ///   run
   public record Variant(Runnable run, DoubleSupplier result) {}
 
   private record Warm(Runnable run, double seconds) {}
@@ -48,12 +47,11 @@ public final class Worker {
         current.clear();
         StringBuilder answer = new StringBuilder("> ");
         open.apply(new Task(line.substring("open ".length())))
-            .forEach(
-                (name, variant) -> {
-                  double result = variant.result().getAsDouble();
-                  current.put(name, new Warm(variant.run(), warm(variant.run())));
-                  answer.append(name).append('=').append(result).append('\t');
-                });
+            .forEach((name, variant) -> {
+              double result = variant.result().getAsDouble();
+              current.put(name, new Warm(variant.run(), warm(variant.run())));
+              answer.append(name).append('=').append(result).append('\t');
+            });
         out.println(answer);
       } else {
         int end = line.lastIndexOf(' ');
@@ -63,12 +61,29 @@ public final class Worker {
         }
         int repeats =
             Math.max(1, (int) (Double.parseDouble(line.substring(end)) / variant.seconds()));
-        long before = SYSTEM.getProcessCpuTime();
+        long before = processorTime();
         double seconds = seconds(variant.run(), repeats);
-        double processor = (SYSTEM.getProcessCpuTime() - before) * 1e-9 / repeats;
+        double processor = (processorTime() - before) * 1e-9 / repeats;
         out.println("> " + seconds + " " + processor);
       }
     }
+  }
+
+  /// The nanoseconds of the processor that all threads of this process have had, as Linux counts
+  /// them; Java's own count has steps of ten milliseconds.
+  private static long processorTime() throws IOException {
+    long sum = 0;
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+      for (Path thread : threads) {
+        try {
+          String counts = Files.readString(thread.resolve("schedstat"));
+          sum += Long.parseLong(counts.substring(0, counts.indexOf(' ')));
+        } catch (IOException ended) {
+          continue;
+        }
+      }
+    }
+    return sum;
   }
 
   private static double seconds(Runnable run, int repeats) {
