@@ -59,6 +59,13 @@ public final class Minimize {
     return GlobalSearch.defaults().of(f, lower, upper);
   }
 
+  /// The same with other starts, seeds, local searches and limits.
+  @DerivativeBy(GlobalOptimumRules.class)
+  public static Optimum global(
+      MultivariateFunction f, double[] lower, double[] upper, GlobalSearch settings) {
+    return settings.of(f, lower, upper);
+  }
+
   /// Minimization by another method, and with limits of one's own.
   public static Minimizer with(Method method) {
     return Minimizer.DEFAULT.method(method);

@@ -170,7 +170,8 @@ final class ImplicitDerivativesTest {
                           return u * u * (u * u / 4 + (1 - p[1]) * u / 3 - p[1] / 2);
                         },
                         new double[] {-9},
-                        new double[] {9})
+                        new double[] {9},
+                        GLOBAL)
                     .point()[0],
             p -> p[0] * p[1] + p[1],
             0.7,
@@ -179,6 +180,7 @@ final class ImplicitDerivativesTest {
   }
 
   private static final Minimizer BY_LBFGS = Minimize.with(Method.lbfgs()).tolerance(1e-12);
+  private static final GlobalSearch GLOBAL = GlobalSearch.defaults().starts(20).local(BY_LBFGS);
   private static final RootOptions COARSE = RootOptions.defaults().evaluations(200);
   private static final SystemOptions SYSTEM = SystemOptions.defaults().tolerance(1e-14);
   private static final FitOptions BOUNDED =
