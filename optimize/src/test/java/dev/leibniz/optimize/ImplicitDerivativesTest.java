@@ -167,7 +167,8 @@ final class ImplicitDerivativesTest {
                 Minimize.global(
                         v -> {
                           double u = v[0] - p[0] * p[1];
-                          return u * u * (u * u / 4 + (1 - p[1]) * u / 3 - p[1] / 2);
+                          double least = p[1] * p[1] * p[1] * (p[1] / 12 + 1.0 / 6);
+                          return least + u * u * (u * u / 4 + (1 - p[1]) * u / 3 - p[1] / 2);
                         },
                         new double[] {-9},
                         new double[] {9},
