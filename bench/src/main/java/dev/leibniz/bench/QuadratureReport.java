@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/// Evaluations of the automatic integration beside SciPy's `quad` and `nquad` at equal tolerance,
-/// and the time of a small integral.
+/// Evaluations of the automatic integration beside SciPy's `quad` and `nquad` at equal tolerance.
 ///
 /// The arguments are the command that starts SciPy's side, `python3
 /// bench/src/main/scripts/quadrature_scipy.py`.
@@ -134,7 +133,6 @@ public final class QuadratureReport {
       lines(questions, answers);
       members(questions, answers);
     }
-    time();
   }
 
   /// What SciPy answers.
@@ -227,28 +225,5 @@ public final class QuadratureReport {
   private static double median(List<Double> values) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     return sorted[sorted.length / 2];
-  }
-
-  /// The time of ∫ exp(−θ x²) over [0, 1] to 1e-10 for changing θ: the median of 21 rounds of
-  /// 20,000.
-  private static void time() {
-    double[] nanoseconds = new double[21];
-    double sum = 0;
-    for (int round = 0; round < nanoseconds.length + 10; round++) {
-      long start = System.nanoTime();
-      for (int i = 0; i < 20_000; i++) {
-        double theta = 0.5 + i * 1e-4;
-        sum += Integrate.of(x -> Math.exp(-theta * x * x), 0, 1).value();
-      }
-      nanoseconds[Math.max(0, round - 10)] = (System.nanoTime() - start) / 20_000.0;
-    }
-    Arrays.sort(nanoseconds);
-    System.out.printf(
-        Locale.ROOT,
-        "a smooth integral to 1e-10: %.2f µs (%.2f–%.2f), checksum %.6f%n",
-        nanoseconds[10] / 1000,
-        nanoseconds[0] / 1000,
-        nanoseconds[20] / 1000,
-        sum);
   }
 }

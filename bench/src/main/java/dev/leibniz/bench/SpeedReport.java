@@ -2,12 +2,14 @@ package dev.leibniz.bench;
 
 import dev.leibniz.backend.MatrixProducts;
 import dev.leibniz.bench.Workloads.Workload;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,8 @@ import jdk.jfr.consumer.RecordingFile;
 public final class SpeedReport {
   private static final double SAMPLE_SECONDS = 0.04;
   private static final int SHOWN = 20;
+  private static final long PROFILE_NANOSECONDS = 2_000_000_000L;
+  private static final int FEWEST = 15;
 
   private final LongSupplier clock;
 
@@ -124,53 +128,58 @@ public final class SpeedReport {
     }
   }
 
-  /// The time of one kind of step.
-  private static final class Share {
-    private long nanoseconds;
-    private int count;
-  }
+  /// A second of runs, and what each took.
+  private record Recorded(double median, int runs, Map<String, List<Long>> nanoseconds) {}
 
-  private void profile(Workload workload) throws Exception {
-    warm(workload);
+  private Recorded record(Workload workload) throws IOException {
     Path file = Files.createTempFile("leibniz", ".jfr");
-    int runs = 0;
-    long elapsed;
+    List<Double> times = new ArrayList<>();
     try (Recording recording = new Recording()) {
       recording.enable("dev.leibniz.Kernel").withoutThreshold().withoutStackTrace();
       recording.start();
       long start = System.nanoTime();
-      while (System.nanoTime() - start < 1_000_000_000L) {
-        workload.run().run();
-        runs++;
+      while (System.nanoTime() - start < PROFILE_NANOSECONDS || times.size() < FEWEST) {
+        times.add(seconds(workload, 1));
       }
-      elapsed = System.nanoTime() - start;
       recording.stop();
       recording.dump(file);
     }
-    Map<String, Share> shares = new HashMap<>();
+    Map<String, List<Long>> nanoseconds = new HashMap<>();
     for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
-      Share share = shares.computeIfAbsent(event.getString("kernel"), name -> new Share());
-      share.nanoseconds += event.getDuration().toNanos();
-      share.count++;
+      nanoseconds
+          .computeIfAbsent(event.getString("kernel"), name -> new ArrayList<>())
+          .add(event.getDuration().toNanos());
     }
     Files.delete(file);
-    double total = (double) elapsed / runs;
-    System.out.printf(Locale.ROOT, "%n%s: %.1f µs a run%n", workload.name(), total * 1e-3);
-    int all = runs;
-    long known = shares.values().stream().mapToLong(share -> share.nanoseconds).sum() / all;
-    System.out.printf(Locale.ROOT, "%10.1f µs outside of kernels%n", (total - known) * 1e-3);
-    shares.entrySet().stream()
-        .sorted((a, b) -> Long.compare(b.getValue().nanoseconds, a.getValue().nanoseconds))
-        .limit(SHOWN)
-        .forEach(entry -> {
-          double time = (double) entry.getValue().nanoseconds / all;
-          System.out.printf(
-              Locale.ROOT,
-              "%10.1f µs %5.1f %%  %.0f × %s%n",
-              time * 1e-3,
-              100 * time / total,
-              (double) entry.getValue().count / all,
-              entry.getKey());
-        });
+    return new Recorded(median(times), times.size(), nanoseconds);
   }
+
+  private static <N extends Number> double median(List<N> numbers) {
+    return numbers.stream().mapToDouble(Number::doubleValue).sorted().toArray()[numbers.size() / 2];
+  }
+
+  /// Medians: other processes of the machine lengthen single runs.
+  private void profile(Workload workload) throws IOException {
+    warm(workload);
+    record(workload);
+    Recorded recorded = record(workload);
+    System.out.printf(
+        Locale.ROOT, "%n%s: %.1f µs a run%n", workload.name(), recorded.median() * 1e6);
+    recorded.nanoseconds().entrySet().stream()
+        .map(entry -> {
+          double times = (double) entry.getValue().size() / recorded.runs();
+          return new Row(median(entry.getValue()) * 1e-3 * times, times, entry.getKey());
+        })
+        .sorted(Comparator.comparingDouble(Row::microseconds).reversed())
+        .limit(SHOWN)
+        .forEach(row ->
+            System.out.printf(
+                Locale.ROOT,
+                "%10.1f µs  %.0f × %s%n",
+                row.microseconds(),
+                row.times(),
+                row.kernel()));
+  }
+
+  private record Row(double microseconds, double times, String kernel) {}
 }

@@ -29,10 +29,73 @@ final class Calls {
 
   private final Lifter lifter;
   private final MethodLifter method;
+  private final Columns columns;
 
-  Calls(Lifter lifter, MethodLifter method) {
+  Calls(Lifter lifter, MethodLifter method, Columns columns) {
     this.lifter = lifter;
     this.method = method;
+    this.columns = columns;
+  }
+
+  /// What objects of a type look like.
+  Value shape(ClassDesc type, String instruction) {
+    Value shape = lifter.shapes().of(type);
+    if (shape == null) {
+      throw method.refuse(
+          "an array or a changing field of " + type.displayName(),
+          instruction,
+          "use numbers, arrays of numbers, or a class of which each field is such");
+    }
+    return shape;
+  }
+
+  /// An object whose constructor is still to be called.
+  Value made(ClassDesc type) {
+    Value.Aggregate object = new Value.Aggregate(type);
+    for (Field field : lifter.shapes().assignedIn(type)) {
+      ClassDesc held = Shapes.describe(field);
+      Var one = method.var(method.emit(Op.CONSTANT, ConstantDescs.CD_int, 1), "new");
+      object.fields().put(field.getName(), columns.allocate(held, shape(held, "new"), one));
+    }
+    return object;
+  }
+
+  /// The field of an object if it is assigned outside constructors.
+  private Value.@Nullable Columns cell(Value.Aggregate object, String name) {
+    boolean isAssigned =
+        lifter.shapes().assignedIn(object.type()).stream()
+            .anyMatch(field -> field.getName().equals(name));
+    return isAssigned && object.fields().get(name) instanceof Value.Columns cell ? cell : null;
+  }
+
+  private Var first() {
+    return method.var(method.emit(Op.CONSTANT, ConstantDescs.CD_int, 0), "getfield");
+  }
+
+  /// A field of an object of the code's own has to be one that changes.
+  private void noteAssigned(Value target, String name) {
+    Field field =
+        target instanceof Value.Aggregate object
+            ? find(lifter.files().load(internal(object.type())), name)
+            : null;
+    if (field != null) {
+      lifter.noteAssigned(field);
+    }
+  }
+
+  private void assign(Value target, String name, Value value) {
+    Value.Columns cell = target instanceof Value.Aggregate object ? cell(object, name) : null;
+    if (cell != null) {
+      columns.store(cell, first(), value);
+    } else if (target instanceof Value.Aggregate object && method.constructs(object)) {
+      object.fields().put(name, value);
+    } else {
+      noteAssigned(target, name);
+      throw method.refuse(
+          "an assignment to the field " + name + " of an object from outside",
+          "putfield",
+          "make the object in the function, or return the new value instead");
+    }
   }
 
   void grid(NewMultiArrayInstruction make) {
@@ -64,6 +127,7 @@ final class Calls {
           case Value.Scalar(Var var) -> var.type().equals(type);
           case Value.Aggregate object -> isA(internal(object.type()), type);
           case Value.Host host -> isA(internal(host.instance().getClass()), type);
+          case Value.Columns objects -> objects.type().equals(type);
           case Value.Closure _, Value.Function _ -> check.opcode() == Opcode.CHECKCAST;
           case Value.Null _ -> check.opcode() == Opcode.CHECKCAST;
           case Value.Opaque _ -> false;
@@ -88,7 +152,7 @@ final class Calls {
     return from != null && to != null && to.isAssignableFrom(from);
   }
 
-  void field(FieldInstruction instruction, boolean isConstructor) {
+  void field(FieldInstruction instruction) {
     String name = instruction.name().stringValue();
     switch (instruction.opcode()) {
       case GETFIELD -> method.push(read(method.pop(), name));
@@ -102,12 +166,7 @@ final class Calls {
       }
       case PUTFIELD -> {
         Value value = method.pop();
-        Value target = method.pop();
-        if (!(target instanceof Value.Aggregate object) || !isConstructor) {
-          throw method.refuse(
-              "an assignment to the field " + name, "putfield", "return the new value instead");
-        }
-        object.fields().put(name, value);
+        assign(method.pop(), name, value);
       }
       default ->
           throw method.refuse(
@@ -119,8 +178,10 @@ final class Calls {
 
   private Value read(Value owner, String name) {
     return switch (owner) {
-      case Value.Aggregate object when object.fields().containsKey(name) ->
-          object.fields().get(name);
+      case Value.Aggregate object when object.fields().containsKey(name) -> {
+        Value.Columns cell = cell(object, name);
+        yield cell == null ? object.field(name) : columns.load(cell, first());
+      }
       case Value.Host host -> {
         Field field = find(host.instance().getClass(), name);
         if (field == null) {
@@ -129,13 +190,16 @@ final class Calls {
         yield lifter.field(host, field, method.place());
       }
       case Value.Aggregate _,
+          Value.Columns _,
           Value.Scalar _,
           Value.Closure _,
           Value.Function _,
           Value.Null _,
-          Value.Opaque _ ->
-          throw method.refuse(
-              "the field " + name + " of a value that is no known object", "getfield", RULE);
+          Value.Opaque _ -> {
+        noteAssigned(owner, name);
+        throw method.refuse(
+            "the field " + name + " of a value that is no known object", "getfield", RULE);
+      }
     };
   }
 
@@ -225,6 +289,9 @@ final class Calls {
       Lifter.Result result = enter(name, args, "invokespecial");
       method.continueAt(result.block());
       method.frame().replace(before, result.value());
+      if (!method.constructs(result.value()) && result.value() instanceof Value.Aggregate object) {
+        object.finish();
+      }
     } else {
       inline(name, args);
     }
@@ -237,14 +304,21 @@ final class Calls {
       case Value.Function function -> splice(function, args);
       case Value.Aggregate object -> dispatch(internal(object.type()), receiver, name, args);
       case Value.Host host -> invokeHost(host, name, args);
-      case Value.Scalar(Var var) when var.isArray() && name.name().equals("clone") -> {
-        ClassDesc type = var.type();
-        arrayMethod(
-            new MethodName(ARRAYS, "clone", MethodTypeDesc.of(ConstantDescs.CD_Object, type)),
-            List.of(receiver));
-      }
-      case Value.Scalar _, Value.Null _, Value.Opaque _ -> throw refuseCall(name, instruction);
+      case Value.Scalar(Var var) when var.isArray() && name.name().equals("clone") ->
+          method.push(new Value.Scalar(copied(var)));
+      case Value.Columns objects when name.name().equals("clone") ->
+          method.push(Columns.map(objects, this::copied));
+      case Value.Scalar _, Value.Columns _, Value.Null _, Value.Opaque _ ->
+          throw refuseCall(name, instruction);
     }
+  }
+
+  private Var copied(Var array) {
+    ClassDesc type = array.type();
+    arrayMethod(
+        new MethodName(ARRAYS, "clone", MethodTypeDesc.of(ConstantDescs.CD_Object, type)),
+        List.of(new Value.Scalar(array)));
+    return method.popVar();
   }
 
   private void splice(Value.Function function, List<Value> args) {
@@ -451,7 +525,12 @@ final class Calls {
     return switch (value) {
       case Value.Aggregate object -> isA(internal(object.type()), type);
       case Value.Host host -> isA(internal(host.instance().getClass()), type);
-      case Value.Scalar _, Value.Closure _, Value.Function _, Value.Null _, Value.Opaque _ ->
+      case Value.Scalar _,
+          Value.Columns _,
+          Value.Closure _,
+          Value.Function _,
+          Value.Null _,
+          Value.Opaque _ ->
           throw method.refuse("a switch on this value", "invokedynamic", RULE);
     };
   }

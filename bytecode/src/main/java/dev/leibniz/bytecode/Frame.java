@@ -63,12 +63,17 @@ final class Frame {
         }
         Map<String, Value> fields = new LinkedHashMap<>();
         aggregate.fields().forEach((name, field) -> fields.put(name, fresh(field, made)));
-        Value copy = new Value.Aggregate(aggregate.type(), fields);
+        if (aggregate.isMade()) {
+          yield new Value.Aggregate(aggregate.type(), fields);
+        }
+        Value.Aggregate copy = new Value.Aggregate(aggregate.type());
+        copy.fields().putAll(fields);
         made.put(aggregate, copy);
         yield copy;
       }
       case Value.Closure(var code, List<Value> captured) ->
           new Value.Closure(code, captured.stream().map(each -> fresh(each, made)).toList());
+      case Value.Columns columns -> Columns.map(columns, var -> new Var(var.type(), var.name()));
       case Value.Function _, Value.Host _, Value.Null _, Value.Opaque _ -> value;
     };
   }
@@ -122,6 +127,11 @@ final class Frame {
           match(other.captured().get(i), captured.get(i), from, to, block, place);
         }
       }
+      case Value.Columns target
+          when value instanceof Value.Columns columns && columns.type().equals(target.type()) -> {
+        from.addAll(Columns.vars(columns));
+        to.addAll(Columns.vars(target));
+      }
       case Value.Function function when function.equals(value) -> {}
       case Value.Host host
           when value instanceof Value.Host other && other.source().equals(host.source()) -> {}
@@ -129,6 +139,7 @@ final class Frame {
       case Value.Opaque _ when value instanceof Value.Opaque -> {}
       case Value.Scalar _,
           Value.Aggregate _,
+          Value.Columns _,
           Value.Closure _,
           Value.Function _,
           Value.Host _,

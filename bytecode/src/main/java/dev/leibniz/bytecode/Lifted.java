@@ -3,7 +3,9 @@ package dev.leibniz.bytecode;
 import dev.leibniz.bytecode.runtime.Adapters;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -44,7 +46,19 @@ record Lifted(Code code, Var argument, List<Source> sources, List<Assumption> as
       throw new dev.leibniz.error.ArgumentException(
           dev.leibniz.error.Explanation.of("derivative", "the function must not be null"));
     }
-    Lifter lifter = new Lifter(new ClassFiles(function.getClass().getClassLoader(), settings));
+    Set<Field> assigned = new HashSet<>();
+    while (true) {
+      try {
+        return of(function, kind, settings, assigned);
+      } catch (Lifter.Assigned found) {
+        assigned.add(found.field());
+      }
+    }
+  }
+
+  private static Lifted of(Object function, Kind kind, Settings settings, Set<Field> assigned) {
+    ClassFiles files = new ClassFiles(function.getClass().getClassLoader(), settings);
+    Lifter lifter = new Lifter(files, assigned);
     Var argument = new Var(kind.type().parameterType(0), "x");
     Value host = lifter.host(function, new Source.Root());
     Code code = lift(lifter, host, kind, argument);
@@ -95,6 +109,7 @@ record Lifted(Code code, Var argument, List<Source> sources, List<Assumption> as
       case Value.Scalar(Var var) -> vars.add(var);
       case Value.Aggregate object -> object.fields().values().forEach(each -> collect(each, vars));
       case Value.Closure closure -> closure.captured().forEach(each -> collect(each, vars));
+      case Value.Columns columns -> vars.addAll(Columns.vars(columns));
       case Value.Function made -> made.captured().forEach(each -> collect(each, vars));
       case null -> {}
       case Value.Host _, Value.Null _, Value.Opaque _ -> {}

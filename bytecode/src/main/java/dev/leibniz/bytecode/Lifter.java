@@ -30,10 +30,50 @@ final class Lifter {
   private final List<Source> sources = new ArrayList<>();
   private final CallPath path = new CallPath();
   private final Map<Var, Object> constants = new HashMap<>();
+  private final Shapes shapes;
+  private final boolean canBeginAnew;
   private int blocks;
 
   Lifter(ClassFiles files) {
+    this(files, Set.of(), false);
+  }
+
+  /// @param assigned the fields that turned out to be assigned outside constructors
+  Lifter(ClassFiles files, Set<Field> assigned) {
+    this(files, assigned, true);
+  }
+
+  private Lifter(ClassFiles files, Set<Field> assigned, boolean canBeginAnew) {
     this.files = files;
+    this.shapes = new Shapes(files, Set.copyOf(assigned));
+    this.canBeginAnew = canBeginAnew;
+  }
+
+  /// A field turns out to be assigned outside constructors, so that all has to be lifted again.
+  static final class Assigned extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Field field;
+
+    private Assigned(Field field) {
+      super(null, null, false, false);
+      this.field = field;
+    }
+
+    Field field() {
+      return field;
+    }
+  }
+
+  /// Begins anew, knowing that a field is assigned, where that is possible.
+  void noteAssigned(Field field) {
+    if (canBeginAnew) {
+      throw new Assigned(field);
+    }
+  }
+
+  Shapes shapes() {
+    return shapes;
   }
 
   /// What the functions that a rule is about capture, as one vector.
@@ -164,7 +204,7 @@ final class Lifter {
       List<Value> args,
       Block start,
       Place place) {
-    Value returned = Shapes.of(method.methodTypeSymbol().returnType(), files);
+    Value returned = shapes.of(method.methodTypeSymbol().returnType());
     if (returned == null) {
       throw place.refuse(
           "cannot differentiate the recursive call of " + method.methodName().stringValue(),
@@ -199,7 +239,7 @@ final class Lifter {
       case Value.Host(_, Source source) -> source.toString();
       case Value.Function(Template template, List<Value> captured) ->
           "template " + System.identityHashCode(template) + functions(captured);
-      case Value.Scalar _, Value.Null _, Value.Opaque _ -> "";
+      case Value.Scalar _, Value.Columns _, Value.Null _, Value.Opaque _ -> "";
     };
   }
 

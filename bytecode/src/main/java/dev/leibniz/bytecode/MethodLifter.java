@@ -55,6 +55,7 @@ final class MethodLifter {
   private final List<Lifter.Result> results = new ArrayList<>();
   private final boolean isConstructor;
   private final Calls calls;
+  private final Columns columns;
   private Frame frame;
   private Block block = new Block();
   private Place place;
@@ -79,7 +80,8 @@ final class MethodLifter {
     this.flow = new Flow(elements);
     this.names = new LocalNames(elements);
     this.frame = new Frame(new Value[maxLocals()], new ArrayList<>());
-    this.calls = new Calls(lifter, this);
+    this.columns = new Columns(lifter, this);
+    this.calls = new Calls(lifter, this, columns);
     int slot = 0;
     for (Value arg : args) {
       frame.locals[slot] = arg;
@@ -216,25 +218,31 @@ final class MethodLifter {
       }
       case ArrayLoadInstruction _ -> load();
       case ArrayStoreInstruction _ -> {
-        Var value = popVar();
+        Value value = pop();
         Var index = popVar();
-        Var array = popArray();
-        block.body.add(new Instr(Op.STORE, null, List.of(array, index, value), null, place));
+        if (frame.stack.getLast() instanceof Value.Columns objects) {
+          pop();
+          columns.store(objects, index, value);
+        } else {
+          List<Var> args = List.of(popArray(), index, var(value, "store"));
+          block.body.add(new Instr(Op.STORE, null, args, null, place));
+        }
       }
       case NewPrimitiveArrayInstruction make ->
           push(emit(Op.ALLOCATE, make.typeKind().upperBound().arrayType(), null, popVar()));
       case NewReferenceArrayInstruction make -> {
         ClassDesc type = make.componentType().asSymbol();
-        if (!Lifter.isPrimitiveArray(type)) {
-          throw refuse("an array of objects", "anewarray", "use an array of double per component");
+        if (Lifter.isPrimitiveArray(type)) {
+          push(emit(Op.ALLOCATE, type.arrayType(), null, popVar()));
+        } else {
+          push(columns.allocate(type.arrayType(), calls.shape(type, "anewarray"), popVar()));
         }
-        push(emit(Op.ALLOCATE, type.arrayType(), null, popVar()));
       }
       case NewMultiArrayInstruction make -> calls.grid(make);
       case StackInstruction stack -> shuffle(stack.opcode());
-      case NewObjectInstruction make -> push(new Value.Aggregate(make.className().asSymbol()));
+      case NewObjectInstruction make -> push(calls.made(make.className().asSymbol()));
       case TypeCheckInstruction check -> calls.typeCheck(check);
-      case FieldInstruction field -> calls.field(field, isConstructor);
+      case FieldInstruction field -> calls.field(field);
       case InvokeInstruction invoke -> calls.invoke(invoke);
       case InvokeDynamicInstruction invoke -> calls.invokeDynamic(invoke);
       case BranchInstruction branch -> {
@@ -266,6 +274,10 @@ final class MethodLifter {
     if (array instanceof Value.Host(int[] cases, _)
         && lifter.constant(index) instanceof Integer ordinal) {
       push(emit(Op.CONSTANT, ConstantDescs.CD_int, cases[ordinal]));
+      return;
+    }
+    if (array instanceof Value.Columns objects) {
+      push(columns.load(objects, var(index, "aaload")));
       return;
     }
     push(array);
@@ -314,6 +326,11 @@ final class MethodLifter {
   private void operator(OperatorInstruction operator) {
     String name = operator.opcode().name();
     ClassDesc type = Lifter.loadable(operator.typeKind().upperBound());
+    if (name.equals("ARRAYLENGTH") && frame.stack.getLast() instanceof Value.Columns objects) {
+      pop();
+      push(columns.length(objects));
+      return;
+    }
     if (name.equals("ARRAYLENGTH")) {
       push(emit(Op.LENGTH, ConstantDescs.CD_int, null, popArray()));
       return;
@@ -460,7 +477,13 @@ final class MethodLifter {
     return value instanceof Value.Scalar(Var var) ? var.kind().slotSize() : 1;
   }
 
-  // What Calls works with.
+  // What Calls and Columns work with.
+
+  /// Whether this is the constructor of an object, which has not ended yet.
+  @SuppressWarnings("ReferenceEquality") // the object itself
+  boolean constructs(Value object) {
+    return isConstructor && object == frame.locals[0];
+  }
 
   Frame frame() {
     return frame;
@@ -517,6 +540,11 @@ final class MethodLifter {
       case Value.Host host ->
           throw refuse(
               "an object of " + host.instance().getClass().getName() + " as a value",
+              instruction,
+              NO_OBJECTS);
+      case Value.Columns objects ->
+          throw refuse(
+              "an array of objects, " + objects.type().displayName() + ", as a value",
               instruction,
               NO_OBJECTS);
       case Value.Closure _, Value.Function _ ->

@@ -122,7 +122,12 @@ final class Ruling {
       case Value.Closure _, Value.Function _, Value.Host _, Value.Aggregate _
           when type.isInterface() ->
           function(value, type);
-      case Value.Aggregate _, Value.Closure _, Value.Function _, Value.Opaque _, Value.Host _ ->
+      case Value.Aggregate _,
+          Value.Columns _,
+          Value.Closure _,
+          Value.Function _,
+          Value.Opaque _,
+          Value.Host _ ->
           throw place.refuse(
               "cannot differentiate a call to " + name + " with an object made in the function",
               "invokestatic",

@@ -16,14 +16,34 @@ sealed interface Value {
   final class Aggregate implements Value {
     private final ClassDesc type;
     private final Map<String, Value> fields;
+    private boolean isMade;
 
+    /// An object whose constructor is still to be called.
     Aggregate(ClassDesc type) {
       this(type, new LinkedHashMap<>());
+      this.isMade = false;
     }
 
+    /// An object that has been made.
     Aggregate(ClassDesc type, Map<String, Value> fields) {
       this.type = type;
       this.fields = fields;
+      this.isMade = true;
+    }
+
+    /// Whether its fields are never replaced again.
+    boolean isMade() {
+      return isMade;
+    }
+
+    /// Its constructor has ended.
+    void finish() {
+      isMade = true;
+    }
+
+    /// The value of a field that there is.
+    Value field(String name) {
+      return Known.in(fields, name);
     }
 
     ClassDesc type() {
@@ -34,6 +54,14 @@ sealed interface Value {
       return fields;
     }
   }
+
+  /// An array of objects made by the code itself, or a field that is assigned outside constructors,
+  /// which is such an array of one element.
+  ///
+  /// @param type the type of the array, or of the field
+  /// @param element what an element looks like, with an array in place of each variable
+  /// @param present whether there is an element, if that is an object; 1 or 0
+  record Columns(ClassDesc type, Value element, @Nullable Var present) implements Value {}
 
   /// An object that exists outside the code: captured, or in a field.
   record Host(Object instance, Source source) implements Value {}

@@ -51,12 +51,6 @@ final class RefusalTest {
     return x[0] * Math.random();
   }
 
-  static double objects(double[] x) {
-    Samples.Complex[] all = new Samples.Complex[2];
-    all[0] = new Samples.Complex(x[0], x[0]);
-    return all[0].norm();
-  }
-
   double assigned(double[] x) {
     field = x[0];
     return field * field;
@@ -73,7 +67,6 @@ final class RefusalTest {
     refused.put("assignment to a static field", RefusalTest::counted);
     refused.put("assignment to a field", this::assigned);
     refused.put("random numbers", RefusalTest::random);
-    refused.put("arrays of objects", RefusalTest::objects);
     refused.put(
         "an order that is computed",
         x -> Differentiator.PLAIN.derivative(t -> t * t * x[0], (int) x[1]).applyAsDouble(x[0]));

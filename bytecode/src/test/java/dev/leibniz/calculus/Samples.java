@@ -431,6 +431,7 @@ public final class Samples {
             0.3,
             0.6));
     all.putAll(Recursions.all());
+    all.putAll(ObjectSamples.all());
     return all;
   }
 }

@@ -5,15 +5,14 @@ import dev.leibniz.backend.Kernel;
 /// A kernel that begins as a plain loop and continues in vector lanes, with the same bits, once it
 /// has worked enough for that to pay.
 final class TieredKernel {
-  /// The work, in nanoseconds of plain loops, after which lanes are made ready in the background.
-  private static final long WORTH = 20_000_000;
-
   private final KernelText text;
   private volatile Kernel best;
   private volatile boolean isWaiting;
   private volatile boolean isInLanes;
 
   /// Counted by racing threads; a lost update delays the lanes a little.
+  private long calls;
+
   private long work;
 
   TieredKernel(KernelText text, Kernel plain) {
@@ -25,8 +24,9 @@ final class TieredKernel {
   /// The kernel to use for some more work.
   Kernel best(long more) {
     if (isWaiting) {
+      calls++;
       work += more;
-      if (work > WORTH || LaneKernels.AT_ONCE) {
+      if (LaneKernels.arePaying(calls, work)) {
         isWaiting = false;
         LaneKernels.request(this);
       }

@@ -268,8 +268,8 @@ final class WindowProduct {
         (begin, end) -> {
           Object padded = SCRATCH.get().array(from, source.size() + SLACK);
           Object values = isFlat() ? SCRATCH.get().values(from, m * n) : target.array();
+          clear(padded, 0, source.size());
           for (int image = begin; image < end; image++) {
-            clear(padded, 0, source.size());
             source.copy(from, image, padded, 0);
             int to = target.offset() + image * m * lines * width;
             int place = isFlat() ? 0 : to;

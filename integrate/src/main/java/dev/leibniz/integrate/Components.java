@@ -20,7 +20,7 @@ final class Components {
         new SharedSamples("Integrate.vector", x -> f.apply(x[0]), options.evaluations());
     return all(
         samples,
-        c -> Integrate.of(x -> samples.at(new double[] {x}, c), from, to, options),
+        c -> Integrate.of(x -> samples.at(x, c), from, to, options),
         new double[] {somewhere(from, to)});
   }
 

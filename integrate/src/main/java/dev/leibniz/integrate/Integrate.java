@@ -8,8 +8,10 @@ import dev.leibniz.calculus.VectorFunction;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
 import dev.leibniz.tensor.RandomKey;
+import dev.leibniz.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /// Integrals of plain Java functions.
 ///
@@ -174,6 +176,46 @@ public final class Integrate {
       PathFunction f, double from, double to, IntegrateOptions options) {
     checkLimits("Integrate.vector", from, to);
     return Components.path(f, from, to, options);
+  }
+
+  /// The integrals of a family of tensor functions, one for each member, all at once: every panel
+  /// is one evaluation of many nodes for all members.
+  ///
+  /// ```java
+  /// Tensor rates = Tensor.linspace(DType.F64, 0.5, 2, 100_000);
+  /// Tensor values =
+  ///     Integrate.batch((Tensor x, Tensor rate) -> x.times(rate).negate().exp(), rates, 0, 1).value();
+  /// Tensor slopes =
+  ///     Grad.of(
+  ///             (Tensor r) ->
+  ///                 Integrate.batch((Tensor x, Tensor rate) -> x.times(rate).negate().exp(), r, 0, 1)
+  ///                     .value()
+  ///                     .sum())
+  ///         .apply(rates);
+  /// ```
+  ///
+  /// It is a tensor program itself: it can be differentiated by the members' parameters to every
+  /// order, batched and compiled. Values and first derivatives meet the tolerance, the latter in
+  /// their largest component for each member. It is made for smooth integrands: singularities are
+  /// approached by halving only.
+  ///
+  /// @param f the integrand for one abscissa and one member, a single f64
+  /// @param members a tree of f64 tensors whose axis 0 counts the members
+  /// @throws ArgumentException if a limit is not a number or the leaves differ in their axis 0
+  public static <A> TensorIntegral batch(
+      BiFunction<Tensor, A, Tensor> f, A members, double from, double to) {
+    return batch(f, members, from, to, IntegrateOptions.defaults());
+  }
+
+  /// The same with options; the limit on evaluations is one for each member.
+  public static <A> TensorIntegral batch(
+      BiFunction<Tensor, A, Tensor> f,
+      A members,
+      double from,
+      double to,
+      IntegrateOptions options) {
+    checkLimits("Integrate.batch", from, to);
+    return TensorQuadrature.integrate(f, members, from, to, options);
   }
 
   /// The integral of f over a box, whose sides may be infinite.

@@ -4,10 +4,8 @@ import dev.leibniz.Status;
 import dev.leibniz.calculus.VectorFunction;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +20,9 @@ final class SharedSamples {
   private final String operation;
   private final VectorFunction function;
   private final int limit;
-  private final List<double[]> points = new ArrayList<>();
-  private final List<double[]> values = new ArrayList<>();
+  private double[][] points = new double[32][];
+  private double[][] values = new double[32][];
+  private int size;
   private @Nullable Map<Point, Integer> places;
   private @Nullable ArgumentException misuse;
   private int next;
@@ -84,15 +83,23 @@ final class SharedSamples {
     }
   }
 
+  /// A component at a point of the line.
+  double at(double x, int component) {
+    if (next < size && points[next][0] == x) {
+      return values[next++][component];
+    }
+    return at(new double[] {x}, component);
+  }
+
   /// A component at a point, which is not changed afterwards.
   double at(double[] point, int component) {
-    if (next < points.size() && Arrays.equals(points.get(next), point)) {
-      return values.get(next++)[component];
+    if (next < size && Arrays.equals(points[next], point)) {
+      return values[next++][component];
     }
-    Integer place = next == points.size() && component == 0 ? null : find(point);
+    Integer place = next == size && component == 0 ? null : find(point);
     if (place != null) {
       next = place + 1;
-      return values.get(place)[component];
+      return values[place][component];
     }
     return evaluate(point)[component];
   }
@@ -101,8 +108,8 @@ final class SharedSamples {
     Map<Point, Integer> found = places;
     if (found == null) {
       found = new HashMap<>();
-      for (int i = 0; i < points.size(); i++) {
-        found.put(new Point(points.get(i)), i);
+      for (int i = 0; i < size; i++) {
+        found.put(new Point(points[i]), i);
       }
       places = found;
     }
@@ -141,11 +148,16 @@ final class SharedSamples {
     if (kept + value.length + point.length <= MOST_KEPT) {
       kept += value.length + point.length;
       if (places != null) {
-        places.put(new Point(point), points.size());
+        places.put(new Point(point), size);
       }
-      points.add(point);
-      values.add(value);
-      next = points.size();
+      if (size == points.length) {
+        points = Arrays.copyOf(points, 2 * size);
+        values = Arrays.copyOf(values, 2 * size);
+      }
+      points[size] = point;
+      values[size] = value;
+      size++;
+      next = size;
     }
     return value;
   }

@@ -208,6 +208,21 @@ final class WeightedTest {
   }
 
   @Test
+  void anIntegrandMayUseItsArrayAgain() {
+    double[] both = new double[2];
+    VectorIntegral integral =
+        Integrate.vector(
+            x -> {
+              both[0] = Math.exp(x);
+              both[1] = Math.sqrt(x);
+              return both;
+            },
+            0,
+            1);
+    assertThat(integral.values()).containsExactly(new double[] {Math.E - 1, 2.0 / 3}, within(1e-9));
+  }
+
+  @Test
   void anEmptyRangeHasIntegralsOfZero() {
     assertThat(Integrate.vector(x -> new double[] {1, x, 2}, 3, 3).values())
         .containsExactly(0, 0, 0);

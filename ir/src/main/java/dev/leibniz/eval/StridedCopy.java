@@ -78,9 +78,9 @@ public final class StridedCopy {
   private void walk(int axis, int s, int t) {
     int left = extents.length - axis;
     if (left == 1) {
-      run(axis, s, t, extents[axis]);
-    } else if (left == 2 && from[axis] == 1 && from[axis + 1] != 1) {
-      tiles(axis, s, t);
+      line(source, s, from[axis], target, t, to[axis], extents[axis]);
+    } else if (left == 2) {
+      plane(axis, s, t);
     } else {
       for (int i = 0; i < extents[axis]; i++) {
         walk(axis + 1, s + i * from[axis], t + i * to[axis]);
@@ -88,84 +88,151 @@ public final class StridedCopy {
     }
   }
 
-  private void tiles(int axis, int s, int t) {
+  private void plane(int axis, int s, int t) {
     int inner = axis + 1;
-    for (int j = 0; j < extents[inner]; j += TILE) {
-      int count = Math.min(TILE, extents[inner] - j);
-      for (int i = 0; i < extents[axis]; i++) {
-        run(inner, s + i * from[axis] + j * from[inner], t + i * to[axis] + j * to[inner], count);
-      }
+    int width = from[axis] == 1 && from[inner] != 1 ? TILE : extents[inner];
+    for (int j = 0; j < extents[inner]; j += width) {
+      plane(
+          source,
+          target,
+          s + j * from[inner],
+          t + j * to[inner],
+          extents[axis],
+          from[axis],
+          to[axis],
+          Math.min(width, extents[inner] - j),
+          from[inner],
+          to[inner]);
     }
   }
 
-  private void run(int axis, int s, int t, int count) {
-    line(source, s, from[axis], target, t, to[axis], count);
-  }
-
-  /// Copies `count` elements that lie `a` apart to places that are `b` apart.
-  static void line(Object source, int s, int a, Object target, int t, int b, int count) {
-    if (a == 1 && b == 1) {
-      Elements.copy(source, s, target, t, count);
-      return;
-    }
+  private static void plane(
+      Object source,
+      Object target,
+      int s,
+      int t,
+      int rows,
+      int down,
+      int below,
+      int count,
+      int a,
+      int b) {
     switch (source) {
-      case float[] x -> run(x, s, a, (float[]) target, t, b, count);
-      case double[] x -> run(x, s, a, (double[]) target, t, b, count);
-      case int[] x -> run(x, s, a, (int[]) target, t, b, count);
-      case long[] x -> run(x, s, a, (long[]) target, t, b, count);
-      case boolean[] x -> run(x, s, a, (boolean[]) target, t, b, count);
+      case float[] x -> copy(x, s, down, a, (float[]) target, t, below, b, rows, count);
+      case double[] x -> copy(x, s, down, a, (double[]) target, t, below, b, rows, count);
+      case int[] x -> copy(x, s, down, a, (int[]) target, t, below, b, rows, count);
+      case long[] x -> copy(x, s, down, a, (long[]) target, t, below, b, rows, count);
+      case boolean[] x -> copy(x, s, down, a, (boolean[]) target, t, below, b, rows, count);
       default ->
           throw new IllegalArgumentException("not an array of elements: " + source.getClass());
     }
   }
 
-  private static void run(float[] x, int s, int a, float[] y, int t, int b, int count) {
-    if (a == 0 && b == 1) {
-      Arrays.fill(y, t, t + count, x[s]);
-      return;
-    }
-    for (int i = 0; i < count; i++) {
-      y[t + i * b] = x[s + i * a];
+  /// Copies `count` elements that lie `a` apart to places that are `b` apart.
+  static void line(Object source, int s, int a, Object target, int t, int b, int count) {
+    plane(source, target, s, t, 1, 0, 0, count, a, b);
+  }
+
+  private static void copy(
+      float[] x, int s, int down, int a, float[] y, int t, int below, int b, int rows, int count) {
+    for (int i = 0; i < rows; i++) {
+      int from = s + i * down;
+      int to = t + i * below;
+      if (a == 1 && b == 1) {
+        System.arraycopy(x, from, y, to, count);
+      } else if (a == 0 && b == 1) {
+        Arrays.fill(y, to, to + count, x[from]);
+      } else {
+        for (int j = 0; j < count; j++) {
+          y[to + j * b] = x[from + j * a];
+        }
+      }
     }
   }
 
-  private static void run(double[] x, int s, int a, double[] y, int t, int b, int count) {
-    if (a == 0 && b == 1) {
-      Arrays.fill(y, t, t + count, x[s]);
-      return;
-    }
-    for (int i = 0; i < count; i++) {
-      y[t + i * b] = x[s + i * a];
-    }
-  }
-
-  private static void run(int[] x, int s, int a, int[] y, int t, int b, int count) {
-    if (a == 0 && b == 1) {
-      Arrays.fill(y, t, t + count, x[s]);
-      return;
-    }
-    for (int i = 0; i < count; i++) {
-      y[t + i * b] = x[s + i * a];
-    }
-  }
-
-  private static void run(long[] x, int s, int a, long[] y, int t, int b, int count) {
-    if (a == 0 && b == 1) {
-      Arrays.fill(y, t, t + count, x[s]);
-      return;
-    }
-    for (int i = 0; i < count; i++) {
-      y[t + i * b] = x[s + i * a];
+  private static void copy(
+      double[] x,
+      int s,
+      int down,
+      int a,
+      double[] y,
+      int t,
+      int below,
+      int b,
+      int rows,
+      int count) {
+    for (int i = 0; i < rows; i++) {
+      int from = s + i * down;
+      int to = t + i * below;
+      if (a == 1 && b == 1) {
+        System.arraycopy(x, from, y, to, count);
+      } else if (a == 0 && b == 1) {
+        Arrays.fill(y, to, to + count, x[from]);
+      } else {
+        for (int j = 0; j < count; j++) {
+          y[to + j * b] = x[from + j * a];
+        }
+      }
     }
   }
 
-  private static void run(boolean[] x, int s, int a, boolean[] y, int t, int b, int count) {
-    if (a == 0 && b == 1) {
-      Arrays.fill(y, t, t + count, x[s]);
-      return;
+  private static void copy(
+      int[] x, int s, int down, int a, int[] y, int t, int below, int b, int rows, int count) {
+    for (int i = 0; i < rows; i++) {
+      int from = s + i * down;
+      int to = t + i * below;
+      if (a == 1 && b == 1) {
+        System.arraycopy(x, from, y, to, count);
+      } else if (a == 0 && b == 1) {
+        Arrays.fill(y, to, to + count, x[from]);
+      } else {
+        for (int j = 0; j < count; j++) {
+          y[to + j * b] = x[from + j * a];
+        }
+      }
     }
-    for (int i = 0; i < count; i++) {
-      y[t + i * b] = x[s + i * a];
+  }
+
+  private static void copy(
+      long[] x, int s, int down, int a, long[] y, int t, int below, int b, int rows, int count) {
+    for (int i = 0; i < rows; i++) {
+      int from = s + i * down;
+      int to = t + i * below;
+      if (a == 1 && b == 1) {
+        System.arraycopy(x, from, y, to, count);
+      } else if (a == 0 && b == 1) {
+        Arrays.fill(y, to, to + count, x[from]);
+      } else {
+        for (int j = 0; j < count; j++) {
+          y[to + j * b] = x[from + j * a];
+        }
+      }
+    }
+  }
+
+  private static void copy(
+      boolean[] x,
+      int s,
+      int down,
+      int a,
+      boolean[] y,
+      int t,
+      int below,
+      int b,
+      int rows,
+      int count) {
+    for (int i = 0; i < rows; i++) {
+      int from = s + i * down;
+      int to = t + i * below;
+      if (a == 1 && b == 1) {
+        System.arraycopy(x, from, y, to, count);
+      } else if (a == 0 && b == 1) {
+        Arrays.fill(y, to, to + count, x[from]);
+      } else {
+        for (int j = 0; j < count; j++) {
+          y[to + j * b] = x[from + j * a];
+        }
+      }
     }
   }
 }

@@ -109,26 +109,27 @@ final class FloatPacking {
   /// Rows one after the other.
   static void rowsInOrder(
       float[] left, Places at, int row, int from, int rows, int depth, float[] packed) {
-    for (int i = 0; i < rows; i++) {
-      int to = i * depth;
-      switch (at) {
-        case Matrix matrix -> {
+    switch (at) {
+      case Matrix matrix -> {
+        for (int i = 0; i < rows; i++) {
           int source = matrix.from(row + i, from).offset();
           for (int l = 0; l < depth; l++) {
-            packed[to + l] = left[source + l * matrix.columnStride()];
+            packed[i * depth + l] = left[source + l * matrix.columnStride()];
           }
         }
-        case Scattered places -> {
-          int[] columns = places.columns();
-          int source = places.rows()[row + i];
-          for (int l = 0; l < depth; ) {
-            int end = l + 1;
-            while (end < depth && columns[from + end] == columns[from + end - 1] + 1) {
-              end++;
-            }
-            System.arraycopy(left, source + columns[from + l], packed, to + l, end - l);
-            l = end;
+      }
+      case Scattered places -> {
+        int[] columns = places.columns();
+        for (int l = 0; l < depth; ) {
+          int end = l + 1;
+          while (end < depth && columns[from + end] == columns[from + end - 1] + 1) {
+            end++;
           }
+          for (int i = 0; i < rows; i++) {
+            int source = places.rows()[row + i] + columns[from + l];
+            System.arraycopy(left, source, packed, i * depth + l, end - l);
+          }
+          l = end;
         }
       }
     }

@@ -8,21 +8,32 @@ import org.jspecify.annotations.Nullable;
 /// A sweep takes the arrays into locals, counts in locals how much of each it uses, and asks for
 /// [room][#room] before each push.
 public final class Tape {
-  private double[] doubles = new double[256];
-  private float[] floats = new float[16];
-  private long[] longs = new long[16];
-  private int[] ints = new int[256];
-  private @Nullable Object[] objects = new Object[16];
+  private static final int LASTING = 256;
+  private static final int SHORT_LIVED = 16;
+
+  private double[] doubles;
+  private float[] floats = new float[SHORT_LIVED];
+  private long[] longs = new long[SHORT_LIVED];
+  private int[] ints;
+  private @Nullable Object[] objects = new Object[SHORT_LIVED];
   private final int[] heights = new int[5];
   private @Nullable Tape next;
 
-  /// An empty tape.
-  public Tape() {}
+  /// An empty tape that is kept for many sweeps.
+  public Tape() {
+    this(LASTING);
+  }
+
+  private Tape(int length) {
+    doubles = new double[length];
+    ints = new int[length];
+  }
 
   /// A tape for a sweep inside a function object, which nobody gives one. It is new each time,
-  /// since the function may call itself or be called by several threads.
+  /// since the function may call itself or be called by several threads, and small, since that may
+  /// be for each of many points of an integral.
   public static Tape spare() {
-    return new Tape();
+    return new Tape(SHORT_LIVED);
   }
 
   /// A tape beside this one, for a sweep through a sweep.
