@@ -15,7 +15,7 @@ final class FitFacts {
   static double[] loss(FitOptions options) {
     double[] weights = options.weights();
     double[] facts = new double[2 + weights.length];
-    facts[0] = options.loss().kind().ordinal();
+    facts[0] = options.loss().number();
     facts[1] = options.loss().scale();
     System.arraycopy(weights, 0, facts, 2, weights.length);
     return facts;

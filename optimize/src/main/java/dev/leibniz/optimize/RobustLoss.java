@@ -97,7 +97,18 @@ public record RobustLoss(Kind kind, double scale) {
   }
 
   private double value(double z) {
-    return value(kind.ordinal(), z);
+    return value(number(), z);
+  }
+
+  /// The kind as [#value(int, double)] knows it.
+  int number() {
+    return switch (kind) {
+      case SQUARES -> 0;
+      case HUBER -> 1;
+      case SOFT_L1 -> 2;
+      case CAUCHY -> 3;
+      case TUKEY -> 4;
+    };
   }
 
   /// ρ(z) of the kind with this number, in code that can be differentiated: without objects.
