@@ -94,6 +94,8 @@ final class MinimumRules {
     return point[i] == lower[i] || point[i] == upper[i];
   }
 
+  /// Whether a variable is held by this one of the two bounds.
+  @SuppressWarnings("ReferenceEquality") // which of the two it is, not what it holds
   private static boolean follows(double[] lower, double[] point, double[] bound, int i) {
     return point[i] == bound[i] && (bound == lower || point[i] != lower[i]);
   }
