@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// How long the first gradient of plain Java takes in a fresh JVM, from the beginning of `main`,
-/// and how long that of another function takes behind it: `FirstGradientReport [runs=20]`.
+/// how long that of another function takes behind it, and that of one like this:
+/// `FirstGradientReport [runs=20]`.
 public final class FirstGradientReport {
   private static final int RUNS = 20;
 
@@ -42,20 +44,38 @@ public final class FirstGradientReport {
     return sum * y[0];
   }
 
+  private static double similar(double[] x) {
+    double product = 1;
+    double[] y = x.clone();
+    for (int i = y.length - 1; i >= 0; i--) {
+      y[i] = Math.cos(y[i]);
+      if (y[i] > 0.6) {
+        product *= y[i];
+      } else {
+        product += Math.sin(y[i]);
+      }
+    }
+    return product - y[0];
+  }
+
   /// What is run in each JVM.
   public static final class Once {
     private Once() {}
 
-    /// Prints the milliseconds of both gradients and the number of classes loaded.
+    /// Prints the milliseconds of the gradients and the number of classes loaded.
     public static void main(String[] arguments) {
       long start = System.nanoTime();
       double first = slope(FirstGradientReport::rosenbrock);
       long middle = System.nanoTime();
       double second = slope(FirstGradientReport::another);
+      long late = System.nanoTime();
+      double third = slope(FirstGradientReport::similar);
       long end = System.nanoTime();
       int classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
-      System.out.println((middle - start) / 1e6 + " " + (end - middle) / 1e6 + " " + classes);
-      if (Double.isNaN(first + second)) {
+      double[] row = {(middle - start) / 1e6, (late - middle) / 1e6, (end - late) / 1e6, classes};
+      System.out.println(
+          Arrays.stream(row).mapToObj(Double::toString).collect(Collectors.joining(" ")));
+      if (Double.isNaN(first + second + third)) {
         throw new IllegalStateException("the gradients are not numbers");
       }
     }
@@ -74,7 +94,8 @@ public final class FirstGradientReport {
     }
     print("first gradient, ms", rows, 0);
     print("another function's, ms", rows, 1);
-    print("classes loaded", rows, 2);
+    print("one like it, ms", rows, 2);
+    print("classes loaded", rows, 3);
   }
 
   private static double[] once() throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /// A program as steps over numbered values. It does not change; each run has a frame of its own,
@@ -116,20 +117,30 @@ final class CompiledPlan {
 
   /// Runs all steps.
   void run(Frame frame) {
+    // The first event starts Flight Recorder, which takes a tenth of a second.
+    boolean isRecording = FlightRecorder.isInitialized();
     for (Placed placed : steps) {
-      KernelEvent event = new KernelEvent();
-      event.begin();
       try {
-        placed.step().run(frame);
-        event.end();
-        if (event.shouldCommit()) {
-          event.kernel = placed.step().describe();
-          event.where = String.valueOf(placed.where());
-          event.commit();
+        if (isRecording) {
+          record(placed, frame);
+        } else {
+          placed.step().run(frame);
         }
       } catch (LeibnizException error) {
         throw placed.step() instanceof ControlStep ? error : Located.at(error, placed.where());
       }
+    }
+  }
+
+  private static void record(Placed placed, Frame frame) {
+    KernelEvent event = new KernelEvent();
+    event.begin();
+    placed.step().run(frame);
+    event.end();
+    if (event.shouldCommit()) {
+      event.kernel = placed.step().describe();
+      event.where = String.valueOf(placed.where());
+      event.commit();
     }
   }
 

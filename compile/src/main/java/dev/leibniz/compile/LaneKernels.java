@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 final class LaneKernels {
   private static final int AFTER = Integer.getInteger("leibniz.lanes.after", -1);
 
-  private static final System.Logger LOG = System.getLogger(LaneKernels.class.getName());
   private static final boolean IS_ON = !"false".equals(System.getProperty("leibniz.simd"));
 
   /// The work, in nanoseconds of plain loops, after which lanes are made ready.
@@ -75,11 +74,12 @@ final class LaneKernels {
       try {
         work.run();
       } catch (RuntimeException | LinkageError failure) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "A loop stays without vector lanes, with the same results; this is a fault of Leibniz;"
-                + " please report it",
-            failure);
+        System.getLogger(LaneKernels.class.getName())
+            .log(
+                System.Logger.Level.WARNING,
+                "A loop stays without vector lanes, with the same results; this is a fault of Leibniz;"
+                    + " please report it",
+                failure);
       }
     };
   }

@@ -9,8 +9,6 @@ import java.util.ServiceLoader;
 /// Finds the backend that runs programs: the service with the highest preference, or the
 /// interpreter.
 public final class Backends {
-  private static final System.Logger LOG = System.getLogger(Backends.class.getName());
-
   private Backends() {}
 
   private static final class Found {
@@ -38,7 +36,8 @@ public final class Backends {
     Services.Loaded<Backend> loaded =
         Services.of(ServiceLoader.load(Backend.class, Backends.class.getClassLoader()));
     for (Throwable missing : loaded.failures()) {
-      LOG.log(System.Logger.Level.DEBUG, "a backend cannot be loaded and is left out", missing);
+      System.getLogger(Backends.class.getName())
+          .log(System.Logger.Level.DEBUG, "a backend cannot be loaded and is left out", missing);
     }
     return loaded.services().stream().max(Comparator.comparingInt(Backend::preference));
   }

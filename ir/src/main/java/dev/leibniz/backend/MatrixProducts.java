@@ -10,8 +10,6 @@ import java.util.concurrent.CompletableFuture;
 /// `-Dleibniz.simd=false` turns it off. Where there is a provider but it cannot be loaded, one line
 /// of the log says what to do.
 public final class MatrixProducts {
-  private static final System.Logger LOG = System.getLogger(MatrixProducts.class.getName());
-
   private MatrixProducts() {}
 
   private static final class Found {
@@ -55,13 +53,14 @@ public final class MatrixProducts {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "Large matrix products run without vector lanes, several times slower, with the same"
-            + " results: run java with --add-modules jdk.incubator.vector, or with"
-            + " -Dleibniz.simd=false to be rid of this line ("
-            + cause
-            + ").");
+    System.getLogger(MatrixProducts.class.getName())
+        .log(
+            System.Logger.Level.WARNING,
+            "Large matrix products run without vector lanes, several times slower, with the same"
+                + " results: run java with --add-modules jdk.incubator.vector, or with"
+                + " -Dleibniz.simd=false to be rid of this line ("
+                + cause
+                + ").");
     return Optional.empty();
   }
 }

@@ -8,8 +8,6 @@ import jdk.incubator.vector.VectorSpecies;
 /// The width of a vector: the machine's own, or that of `-Dleibniz.lanes=128|256|512` in bits where
 /// the machine has it.
 final class Lanes {
-  private static final System.Logger LOG = System.getLogger(Lanes.class.getName());
-
   /// Narrower vectors mean that there are none: HotSpot then computes lanes one by one.
   private static final int NARROWEST = 128;
 
@@ -34,13 +32,14 @@ final class Lanes {
     if (wanted == MACHINE || (known && wanted < MACHINE)) {
       return wanted;
     }
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "leibniz.lanes is 128, 256 or 512 and not wider than the vectors of this machine; got "
-            + wanted
-            + ", and "
-            + MACHINE
-            + " is used.");
+    System.getLogger(Lanes.class.getName())
+        .log(
+            System.Logger.Level.WARNING,
+            "leibniz.lanes is 128, 256 or 512 and not wider than the vectors of this machine; got "
+                + wanted
+                + ", and "
+                + MACHINE
+                + " is used.");
     return MACHINE;
   }
 

@@ -27,8 +27,6 @@ import java.util.List;
 
 /// The programs behind the derivatives.
 final class Plans {
-  private static final System.Logger LOGGER = System.getLogger("dev.leibniz");
-
   private Plans() {}
 
   /// The function itself.
@@ -114,12 +112,13 @@ final class Plans {
       gradient.add(sum);
     }
     if (outermost && !unreached.isEmpty()) {
-      LOGGER.log(
-          System.Logger.Level.WARNING,
-          name
-              + ": the value does not depend on "
-              + String.join(", ", unreached)
-              + "; the gradient there is zero");
+      System.getLogger("dev.leibniz")
+          .log(
+              System.Logger.Level.WARNING,
+              name
+                  + ": the value does not depend on "
+                  + String.join(", ", unreached)
+                  + "; the gradient there is zero");
     }
     return new Gradient(Dce.of(b.build(gradient)), staged.captured(), staged.result());
   }

@@ -24,7 +24,6 @@ import java.util.function.Function;
 /// structure and types, compiled, kept and run. Inside a trace the program is made anew and put
 /// into that trace.
 final class Transformed {
-  private static final System.Logger LOGGER = System.getLogger("dev.leibniz");
   private static final int KEPT = 64;
   private static final int NOTED_RETRACE = 8;
 
@@ -169,16 +168,17 @@ final class Transformed {
     traces++;
     if (traces == NOTED_RETRACE && latest.isPresent()) {
       SourceLine line = SourceLine.ofCaller();
-      LOGGER.log(
-          System.Logger.Level.WARNING,
-          name
-              + ": traced "
-              + NOTED_RETRACE
-              + " times for different arguments"
-              + (line == null ? "" : " at " + line)
-              + "; the last change: "
-              + difference(latest.get().arguments(), key)
-              + ". A number that changes from call to call belongs into a Tensor.");
+      System.getLogger("dev.leibniz")
+          .log(
+              System.Logger.Level.WARNING,
+              name
+                  + ": traced "
+                  + NOTED_RETRACE
+                  + " times for different arguments"
+                  + (line == null ? "" : " at " + line)
+                  + "; the last change: "
+                  + difference(latest.get().arguments(), key)
+                  + ". A number that changes from call to call belongs into a Tensor.");
     }
   }
 

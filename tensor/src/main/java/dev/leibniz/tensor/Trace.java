@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// Traces nest. An operation belongs to the innermost one; tensors of the traces around it, and
 /// concrete ones, become further inputs of its program.
 public final class Trace {
-  private static final System.Logger LOGGER = System.getLogger("dev.leibniz");
   private static final ScopedValue<Trace> CURRENT = ScopedValue.newInstance();
   private static final int LONG_PROGRAM = 10_000;
 
@@ -101,14 +100,15 @@ public final class Trace {
     List<Tensor> results = symbols(builder.apply(prim, atoms(prim.name(), operands)), where);
     if (builder.size() >= LONG_PROGRAM && !isNoted) {
       isNoted = true;
-      LOGGER.log(
-          System.Logger.Level.WARNING,
-          "a traced function has "
-              + LONG_PROGRAM
-              + " operations, and more come from "
-              + (where == null ? "an unknown line" : where)
-              + "; a Java loop is unrolled while tracing, Control.scan and Control.whileLoop are"
-              + " not.");
+      System.getLogger("dev.leibniz")
+          .log(
+              System.Logger.Level.WARNING,
+              "a traced function has "
+                  + LONG_PROGRAM
+                  + " operations, and more come from "
+                  + (where == null ? "an unknown line" : where)
+                  + "; a Java loop is unrolled while tracing, Control.scan and Control.whileLoop are"
+                  + " not.");
     }
     return results;
   }
