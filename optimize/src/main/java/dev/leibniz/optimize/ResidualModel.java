@@ -190,7 +190,7 @@ final class ResidualModel {
     SparsityPattern found = matrix.pattern();
     int n = point.parameters().length;
     checkSize(found.rows(), found.columns(), n);
-    if (!found.equals(pattern)) {
+    if (pattern == null || !found.equals(pattern)) {
       places = new int[size][];
       Arrays.setAll(places, found::row);
       order = MinimumDegree.order(n, places);
