@@ -9,6 +9,13 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 
 /// The rest of the language, line by line, each function with a point where it is smooth.
+@SuppressWarnings({
+  "AssignmentExpression",
+  "NarrowCalculation",
+  "OperatorPrecedence",
+  "ShortCircuitBoolean",
+  "fallthrough"
+}) // they are what is tested
 public final class LanguageSamples {
   private static final double[][] TABLE = {{1, 2}, {3, -4}};
   private static final int OFFSET = 3;
