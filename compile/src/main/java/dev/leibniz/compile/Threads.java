@@ -46,6 +46,11 @@ final class Threads {
     void run(int from, int to);
   }
 
+  /// The number of threads, the caller's included.
+  static int count() {
+    return COUNT;
+  }
+
   /// Runs a range in parts, side by side where it is worth it.
   ///
   /// @param range what is split
