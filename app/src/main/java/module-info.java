@@ -4,6 +4,7 @@ module dev.leibniz.app {
   requires dev.leibniz.integrate;
   requires dev.leibniz.optimize;
   requires dev.leibniz.learn;
+  requires dev.leibniz.compile;
   requires java.compiler;
   requires java.management;
   requires info.picocli;

@@ -4,6 +4,7 @@ module dev.leibniz.bench {
   requires dev.leibniz.integrate;
   requires dev.leibniz.optimize;
   requires dev.leibniz.learn;
+  requires dev.leibniz.compile;
   requires dev.leibniz.testkit;
   requires tools.jackson.databind;
   requires java.management;

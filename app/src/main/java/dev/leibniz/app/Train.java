@@ -1,5 +1,6 @@
 package dev.leibniz.app;
 
+import dev.leibniz.compile.Profile;
 import dev.leibniz.error.DataException;
 import dev.leibniz.error.Explanation;
 import dev.leibniz.learn.data.Examples;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -134,6 +136,13 @@ final class Train implements Callable<Integer> {
       description = "CSV columns to leave out.")
   private List<String> ignored = List.of();
 
+  @Option(
+      names = "--profile",
+      description =
+          "Print the ten kernels that took most of the training's time, and their shares of what the"
+              + " machine can do.")
+  private boolean isProfiled;
+
   @Mixin private MachineOptions machine = new MachineOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -213,10 +222,22 @@ final class Train implements Callable<Integer> {
               .seed(seed)
               .patience(patience.orElse(0))
               .stop(interruption);
-      Trained<N> trained = fit(trainer, start, data, predictor, description, options);
+      Trained<N> trained =
+          profiled(() -> fit(trainer, start, data, predictor, description, options));
       double seconds = (System.nanoTime() - began) * 1e-9;
       out.ifPresent(path -> save(path, trained.parameters(), description, data));
       report(trained, predictor, description, data, seconds);
+    }
+  }
+
+  private <T> T profiled(Supplier<T> work) {
+    if (!isProfiled) {
+      return work.get();
+    }
+    try (Profile profile = Profile.start()) {
+      T result = work.get();
+      System.out.print(ProfileTable.of(profile.stop()));
+      return result;
     }
   }
 

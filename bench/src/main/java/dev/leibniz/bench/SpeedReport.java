@@ -29,6 +29,7 @@ import jdk.jfr.consumer.RecordingFile;
 /// prints where the time goes, from the events of `dev.leibniz.compile`.
 public final class SpeedReport {
   private static final double SAMPLE_SECONDS = 0.04;
+  private static final String KERNEL = "dev.leibniz.Kernel";
   private static final int SHOWN = 20;
   private static final long PROFILE_NANOSECONDS = 2_000_000_000L;
   private static final int FEWEST = 15;
@@ -50,7 +51,7 @@ public final class SpeedReport {
     workloads.addAll(Workloads.steps());
     workloads.addAll(Workloads.kernels());
     workloads.add(Workloads.adam());
-    workloads.addAll(MachineSpeed.workloads());
+    workloads.addAll(MachineWorkloads.all());
     workloads.removeIf(workload -> !workload.name().contains(only));
     if (given.contains("profile")) {
       SpeedReport report = new SpeedReport(System::nanoTime);
@@ -135,7 +136,7 @@ public final class SpeedReport {
     Path file = Files.createTempFile("leibniz", ".jfr");
     List<Double> times = new ArrayList<>();
     try (Recording recording = new Recording()) {
-      recording.enable("dev.leibniz.Kernel").withoutThreshold().withoutStackTrace();
+      recording.enable(KERNEL).withoutThreshold().withoutStackTrace();
       recording.start();
       long start = System.nanoTime();
       while (System.nanoTime() - start < PROFILE_NANOSECONDS || times.size() < FEWEST) {
@@ -146,9 +147,11 @@ public final class SpeedReport {
     }
     Map<String, List<Long>> nanoseconds = new HashMap<>();
     for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
-      nanoseconds
-          .computeIfAbsent(event.getString("kernel"), name -> new ArrayList<>())
-          .add(event.getDuration().toNanos());
+      if (event.getEventType().getName().equals(KERNEL)) {
+        nanoseconds
+            .computeIfAbsent(event.getString("kernel"), name -> new ArrayList<>())
+            .add(event.getDuration().toNanos());
+      }
     }
     Files.delete(file);
     return new Recorded(median(times), times.size(), nanoseconds);

@@ -6,6 +6,7 @@ import dev.leibniz.data.TensorType;
 import dev.leibniz.error.Explanation;
 import dev.leibniz.error.ProgramException;
 import dev.leibniz.ir.Program;
+import jdk.jfr.FlightRecorder;
 
 /// A compiled program.
 final class CompiledExecutable implements Executable {
@@ -18,7 +19,28 @@ final class CompiledExecutable implements Executable {
   }
 
   static CompiledExecutable of(Program program) {
-    return new CompiledExecutable(Rewrites.of(program));
+    return FlightRecorder.isInitialized()
+        ? recorded(program)
+        : new CompiledExecutable(Rewrites.of(program));
+  }
+
+  private static CompiledExecutable recorded(Program program) {
+    CompileEvent event = new CompileEvent();
+    event.begin();
+    CompiledExecutable executable = new CompiledExecutable(Rewrites.of(program));
+    event.equations = program.equations().size();
+    event.steps = executable.plan.steps().size();
+    event.bytes = executable.plan.memory().bytes();
+    event.commit();
+    return executable;
+  }
+
+  private void record(Frame frame) {
+    ExecuteEvent event = new ExecuteEvent();
+    event.begin();
+    plan.run(frame);
+    event.steps = plan.steps().size();
+    event.commit();
   }
 
   @Override
@@ -45,7 +67,11 @@ final class CompiledExecutable implements Executable {
       frame.set(output.value(), array, 0);
       results[i] = TensorData.of(type, array);
     }
-    plan.run(frame);
+    if (FlightRecorder.isInitialized()) {
+      record(frame);
+    } else {
+      plan.run(frame);
+    }
     plan.release(frame);
     return results;
   }

@@ -137,7 +137,10 @@ final class CompiledPlan {
     event.begin();
     placed.step().run(frame);
     event.end();
-    if (event.shouldCommit()) {
+    if (event.shouldCommit() && !(placed.step() instanceof ControlStep)) {
+      Work work = placed.step().work();
+      event.operations = work.operations();
+      event.bytes = work.bytes();
       event.kernel = placed.step().describe();
       event.where = String.valueOf(placed.where());
       event.commit();

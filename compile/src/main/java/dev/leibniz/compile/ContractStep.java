@@ -6,6 +6,7 @@ import dev.leibniz.data.TensorType;
 import dev.leibniz.eval.ConvolutionKernel;
 import dev.leibniz.eval.DotKernel;
 import dev.leibniz.eval.View;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,11 @@ interface ContractStep extends Step {
     }
 
     @Override
+    public Work work() {
+      return Work.of(2 * kernel.multiplications(), List.of(leftType, rightType), type);
+    }
+
+    @Override
     public String describe() {
       return "dot "
           + leftType
@@ -58,7 +64,6 @@ interface ContractStep extends Step {
           + rightType
           + " -> "
           + type
-          + flops(kernel.multiplications())
           + (lanes == null ? "" : lanes.describe());
     }
   }
@@ -101,18 +106,13 @@ interface ContractStep extends Step {
     }
 
     @Override
-    public String describe() {
-      return "convolution "
-          + firstType
-          + " "
-          + secondType
-          + " -> "
-          + type
-          + flops(kernel.multiplications());
+    public Work work() {
+      return Work.of(2 * kernel.multiplications(), List.of(firstType, secondType), type);
     }
-  }
 
-  private static String flops(long multiplications) {
-    return ", " + 2 * multiplications + " flops";
+    @Override
+    public String describe() {
+      return "convolution " + firstType + " " + secondType + " -> " + type;
+    }
   }
 }

@@ -71,6 +71,11 @@ interface ControlStep extends Step {
     }
 
     @Override
+    public Work work() {
+      return Work.UNKNOWN;
+    }
+
+    @Override
     public String describe() {
       return "cond";
     }
@@ -84,6 +89,11 @@ interface ControlStep extends Step {
     @Override
     public void run(Frame frame) {
       once(frame, operands, plan, 0);
+    }
+
+    @Override
+    public Work work() {
+      return Work.UNKNOWN;
     }
 
     @Override
@@ -166,6 +176,11 @@ interface ControlStep extends Step {
         TapeType tape = (TapeType) operands.outputTypes().get(carries + i);
         frame.put(operands.outputs()[carries + i], new TapeData(tape, records.get(i)));
       }
+    }
+
+    @Override
+    public Work work() {
+      return Work.UNKNOWN;
     }
 
     @Override
@@ -285,6 +300,11 @@ interface ControlStep extends Step {
           body.allocate(step, output);
         }
       }
+    }
+
+    @Override
+    public Work work() {
+      return Work.UNKNOWN;
     }
 
     @Override

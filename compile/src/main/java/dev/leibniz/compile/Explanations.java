@@ -15,15 +15,11 @@ final class Explanations {
   private Explanations() {}
 
   /// A fused loop: what it computes, over which shape, and from which lines.
-  static String loop(Fusion.Result fusion, Stage.Loop stage, LoopBuilder.Built built) {
+  static String loop(Fusion.Result fusion, Stage.Loop stage, LoopBuilder.Built built, Work work) {
     List<String> operations = new ArrayList<>();
     Set<String> lines = new LinkedHashSet<>();
     Set<Var> seen = new LinkedHashSet<>();
     stage.results().forEach(root -> collect(fusion, root, operations, lines, seen));
-    long bytes = 0;
-    for (Access access : built.accesses()) {
-      bytes += access.variable() == null ? 0 : built.loops().elements() * access.dtype().bytes();
-    }
     long reads = built.accesses().stream().filter(access -> !access.isStore()).count();
     return "loop over "
         + stage.shape()
@@ -34,9 +30,9 @@ final class Explanations {
         + " reads, "
         + (built.text().stores().size() + built.text().folds().size())
         + " writes, "
-        + built.loops().elements() * built.text().expressions().size()
+        + work.operations()
         + " operations, "
-        + bytes
+        + work.bytes()
         + " bytes"
         + (lines.isEmpty() ? "" : " (" + String.join(", ", lines) + ")");
   }
@@ -82,6 +78,11 @@ final class Explanations {
     int number = 1;
     for (CompiledPlan.Placed placed : plan.steps()) {
       text.append(indent).append(number++).append(". ").append(placed.step().describe());
+      Work work = placed.step().work();
+      if (work.operations() > 0 && !(placed.step() instanceof KernelStep)) {
+        text.append(", ").append(work.operations()).append(" operations, ");
+        text.append(work.bytes()).append(" bytes");
+      }
       if (placed.where() != null && !(placed.step() instanceof KernelStep)) {
         text.append(" (").append(placed.where().file()).append(':');
         text.append(placed.where().line()).append(')');

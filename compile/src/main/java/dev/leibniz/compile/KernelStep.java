@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param parameters extents and strides
 /// @param range how far the loop that may be split goes
 /// @param elements an estimate of the work, in nanoseconds of plain loops
+/// @param work what there is to do
 /// @param description what it computes, for people
 /// @param where the user's line, if known
 record KernelStep(
@@ -21,6 +22,7 @@ record KernelStep(
     int[] parameters,
     int range,
     long elements,
+    Work work,
     String description,
     @Nullable SourceLine where)
     implements Step {

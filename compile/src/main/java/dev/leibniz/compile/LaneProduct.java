@@ -25,8 +25,17 @@ record LaneProduct(DotKernel kernel, @Nullable Strides left, @Nullable Strides r
   /// Multiplications in about a nanosecond.
   static final int PER_NANOSECOND = 64;
 
-  /// Rows or columns that stay together when they are split among threads.
-  private static final int TOGETHER = 48;
+  /// Rows that stay together when they are split among threads: whole tiles.
+  private static final int ROWS_TOGETHER = 24;
+
+  /// Columns that stay together.
+  private static final int COLUMNS_TOGETHER = 32;
+
+  /// Rows or columns of a chunk for which the other operand is copied with little effort.
+  private static final int SHORT_CHUNK = 96;
+
+  /// The same, where single numbers are copied.
+  private static final int LONG_CHUNK = 256;
 
   /// The product, where the service applies: large products of floating-point numbers in blocks.
   static Optional<LaneProduct> of(
@@ -60,16 +69,19 @@ record LaneProduct(DotKernel kernel, @Nullable Strides left, @Nullable Strides r
     Strides columns = right == null ? new Strides(k * n, n, 1) : right;
     boolean isTall = m >= n;
     int extent = isTall ? m : n;
-    int groups = Math.ceilDiv(extent, TOGETHER);
+    int together = isTall ? ROWS_TOGETHER : COLUMNS_TOGETHER;
+    int groups = Math.ceilDiv(extent, together);
+    int chunk = isTall ? chunk(columns.column()) : chunk(rows.column());
     Threads.split(
         kernel.batch() * groups,
+        chunk / together,
         kernel.multiplications() / PER_NANOSECOND,
         (from, to) -> {
           for (int group = from; group < to; ) {
             int example = group / groups;
             int end = Math.min(to, (example + 1) * groups);
-            int first = group % groups * TOGETHER;
-            int count = Math.min(extent, (end - example * groups) * TOGETHER) - first;
+            int first = group % groups * together;
+            int count = Math.min(extent, (end - example * groups) * together) - first;
             Matrix x = rows.matrix(a.offset(), example);
             Matrix y = columns.matrix(b.offset(), example);
             int place = result.offset() + example * m * n;
@@ -82,6 +94,10 @@ record LaneProduct(DotKernel kernel, @Nullable Strides left, @Nullable Strides r
             group = end;
           }
         });
+  }
+
+  private static int chunk(int columnStride) {
+    return columnStride == 1 ? SHORT_CHUNK : LONG_CHUNK;
   }
 
   /// Multiplies matrices where they lie; the result's rows are `stride` apart.

@@ -36,6 +36,11 @@ record LibraryStep(
   }
 
   @Override
+  public Work work() {
+    return Work.of(0, inputTypes, outputTypes);
+  }
+
+  @Override
   public String describe() {
     return prim.name() + " " + inputTypes + " -> " + outputTypes;
   }

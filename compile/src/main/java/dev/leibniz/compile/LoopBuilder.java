@@ -34,7 +34,20 @@ final class LoopBuilder {
   /// @param loops its extents and strides
   /// @param accesses what it reads and writes
   /// @param text its code
-  record Built(Loops loops, List<Access> accesses, KernelText text) {}
+  record Built(Loops loops, List<Access> accesses, KernelText text) {
+    /// What there is to do: each expression once an element; what is read or written more than once
+    /// counts once.
+    Work work() {
+      long elements = loops.elements();
+      long bytes = 0;
+      for (Access access : accesses) {
+        if (access.variable() != null && access.variable().type() instanceof TensorType type) {
+          bytes += Math.min(elements, type.shape().elements()) * access.dtype().bytes();
+        }
+      }
+      return new Work(elements * text.expressions().size(), bytes);
+    }
+  }
 
   /// The loop that computes a stage's roots and stores those in `stored`. Where the innermost loop
   /// would be short, small axes are written out.

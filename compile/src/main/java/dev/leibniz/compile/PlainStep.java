@@ -29,6 +29,11 @@ interface PlainStep extends Step {
     }
 
     @Override
+    public Work work() {
+      return Work.UNKNOWN;
+    }
+
+    @Override
     public String describe() {
       return "copy of " + length + " elements";
     }
@@ -43,6 +48,11 @@ interface PlainStep extends Step {
     @Override
     public void run(Frame frame) {
       Effects.run(effect, frame.value(value, type));
+    }
+
+    @Override
+    public Work work() {
+      return Work.UNKNOWN;
     }
 
     @Override
@@ -64,6 +74,11 @@ interface PlainStep extends Step {
         operands.add(frame.value(inputs[i], types.get(i)));
       }
       Interpreter.apply(pullback, operands, null);
+    }
+
+    @Override
+    public Work work() {
+      return Work.UNKNOWN;
     }
 
     @Override

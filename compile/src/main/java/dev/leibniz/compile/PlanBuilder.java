@@ -245,13 +245,15 @@ final class PlanBuilder {
         built.accesses().stream()
             .mapToInt(access -> access.variable() == null ? -1 : number(access.variable()))
             .toArray();
+    Work work = built.work();
     return new KernelStep(
         Kernels.of(built.text()),
         accessed,
         built.loops().parameters(),
         built.loops().range(),
         built.loops().elements() * Math.max(1, built.text().expressions().size() / 4),
-        Explanations.loop(fusion, stage, built),
+        work,
+        Explanations.loop(fusion, stage, built, work),
         fusion.definitionOf(stage.results().getLast()).where());
   }
 

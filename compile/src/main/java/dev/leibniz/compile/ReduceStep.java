@@ -4,6 +4,7 @@ import dev.leibniz.data.TensorType;
 import dev.leibniz.eval.ReduceKernel;
 import dev.leibniz.eval.View;
 import dev.leibniz.ir.Reduce;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a reduction, its independent parts split among threads.
@@ -40,6 +41,11 @@ record ReduceStep(
         parts,
         inputType.shape().elements() / PER_NANOSECOND,
         (from, to) -> ReduceKernel.run(prim, x, y, from, to));
+  }
+
+  @Override
+  public Work work() {
+    return Work.of(inputType.shape().elements(), List.of(inputType), type);
   }
 
   @Override

@@ -7,4 +7,7 @@ interface Step {
 
   /// What it is, for people.
   String describe();
+
+  /// What it has to do at least.
+  Work work();
 }

@@ -29,7 +29,16 @@ final class WindowProduct {
   private static final int SLACK = 64;
 
   /// Columns that stay together when they are split among threads.
-  private static final int TOGETHER = 32;
+  private static final int TOGETHER = 16;
+
+  /// Groups of a chunk for which the other operand is copied with little effort.
+  private static final int LEAST = 3;
+
+  /// Fewer columns are not split, but rows.
+  private static final int FEW = 32;
+
+  /// Rows that stay together: a tile.
+  private static final int ROWS_TOGETHER = 6;
 
   private final Role role;
   private final Shape weights;
@@ -309,17 +318,24 @@ final class WindowProduct {
     Arrays.setAll(rows, i -> outputs.offset() + i * area);
     int[] terms = new int[k];
     Arrays.setAll(terms, l -> l / area * m * area + l % area);
-    Scattered left = new Scattered(rows, terms);
     Object values = scratch.values(images, m * n);
+    boolean isNarrow = n < FEW;
+    int extent = isNarrow ? m : n;
+    int together = isNarrow ? ROWS_TOGETHER : TOGETHER;
     Threads.split(
-        Math.ceilDiv(n, TOGETHER),
+        Math.ceilDiv(extent, together),
+        LEAST,
         nanoseconds,
         (begin, end) -> {
-          int from = begin * TOGETHER;
-          int to = Math.min(n, end * TOGETHER);
-          int[] columns = Arrays.copyOfRange(patches.columns(), from, to);
-          Scattered part = new Scattered(patches.rows(), columns);
-          multiply(product, outputs, left, padded, part, values, from, n, m, to - from, k);
+          int from = begin * together;
+          int to = Math.min(extent, end * together);
+          int[] parts = Arrays.copyOfRange(isNarrow ? rows : patches.columns(), from, to);
+          Scattered left = new Scattered(isNarrow ? parts : rows, terms);
+          Scattered right = new Scattered(patches.rows(), isNarrow ? patches.columns() : parts);
+          int place = isNarrow ? from * n : from;
+          int height = isNarrow ? to - from : m;
+          int width = isNarrow ? n : to - from;
+          multiply(product, outputs, left, padded, right, values, place, n, height, width, k);
         });
     int channels = source.channels();
     int window = n / channels;

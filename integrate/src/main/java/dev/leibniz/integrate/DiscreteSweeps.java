@@ -2,15 +2,15 @@ package dev.leibniz.integrate;
 
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The steps of one solution, differentiated in their order or from the last to the first.
-///
-/// The states at the beginnings of the steps are the checkpoints: everything inside a step is
-/// computed again when its turn comes.
+/// The steps of one solution, differentiated in their order or from the last to the first, in
+/// bounded memory ([Checkpoints]). Of a step the state at its beginning is kept: everything inside
+/// is computed again when its turn comes.
 final class DiscreteSweeps {
   private final LinearizedSystem system;
-  private final Pieces pieces;
+  private final Checkpoints checkpoints;
   private final double[] times;
   private final double[][] states;
   private final double[] theta;
@@ -21,59 +21,67 @@ final class DiscreteSweeps {
 
   private DiscreteSweeps(
       LinearizedSystem system,
-      Pieces pieces,
+      Checkpoints checkpoints,
       double[] times,
       double[][] states,
       double[] theta,
+      int size,
       OdeMethod method) {
     this.system = system;
-    this.pieces = pieces;
+    this.checkpoints = checkpoints;
     this.times = times;
     this.states = states;
     this.theta = theta;
-    this.size = pieces.size();
+    this.size = size;
     this.method = method;
   }
 
-  /// Solves the equation.
-  static DiscreteSweeps run(
+  /// A problem.
+  ///
+  /// @param operation what the user called
+  /// @param kept how many states may be kept
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Problem(
       String operation,
       LinearizedSystem system,
       double t0,
-      double[] y0,
       double[] times,
-      double[] theta,
-      OdeOptions options) {
-    Integration.Marked run =
-        solve(operation, system, t0, y0, times, theta, options, Integration.Recording.STATES);
-    Pieces pieces = run.solution().pieces();
-    return new DiscreteSweeps(
-        system,
-        pieces == null ? new Pieces(y0.length) : pieces,
-        times,
-        states(run, t0, y0, times),
-        theta,
-        options.method());
+      OdeOptions options,
+      int kept) {
+    private Integration integration(double[] y0, double[] theta, Integration.Recording recording) {
+      double end = times[times.length - 1];
+      Ode.check(operation, t0, y0, end);
+      return new Integration(system.with(theta), t0, y0, end, options, recording, times);
+    }
+
+    private Integration.Marked checked(Integration.Marked run) {
+      if (!run.solution().status().converged()) {
+        throw notReached(operation, run.solution(), times[times.length - 1]);
+      }
+      return run;
+    }
   }
 
   /// Solves the equation up to the last time.
+  static DiscreteSweeps run(Problem problem, double[] y0, double[] theta) {
+    Integration integration = problem.integration(y0, theta, Integration.Recording.STATES);
+    int kept = problem.kept == 0 ? Checkpoints.states(y0.length) : problem.kept;
+    Checkpoints checkpoints = new Checkpoints(integration, kept);
+    Integration.Marked run = problem.checked(checkpoints.run());
+    return new DiscreteSweeps(
+        problem.system,
+        checkpoints,
+        problem.times,
+        states(run, problem.t0, y0, problem.times),
+        theta,
+        y0.length,
+        problem.options.method());
+  }
+
+  /// The same without derivatives.
   static Integration.Marked solve(
-      String operation,
-      LinearizedSystem system,
-      double t0,
-      double[] y0,
-      double[] times,
-      double[] theta,
-      OdeOptions options,
-      Integration.Recording recording) {
-    double end = times[times.length - 1];
-    Ode.check(operation, t0, y0, end);
-    Integration.Marked run =
-        new Integration(system.with(theta), t0, y0, end, options, recording, times).runToMarks();
-    if (!run.solution().status().converged()) {
-      throw notReached(operation, run.solution(), end);
-    }
-    return run;
+      Problem problem, double[] y0, double[] theta, Integration.Recording recording) {
+    return problem.checked(problem.integration(y0, theta, recording).runToMarks(() -> {}));
   }
 
   static ArgumentException notReached(String operation, OdeSolution solution, double end) {
@@ -108,7 +116,7 @@ final class DiscreteSweeps {
     return states;
   }
 
-  private StepDerivative step(int piece) {
+  private StepDerivative step(Pieces pieces, int piece) {
     StepDerivative step = pieces.degree(piece) == 0 ? explicit() : implicit();
     step.load(pieces, piece);
     return step;
@@ -132,21 +140,39 @@ final class DiscreteSweeps {
     return made;
   }
 
-  private double end(int piece) {
-    return piece + 1 < pieces.count() ? pieces.start(piece + 1) : times[times.length - 1];
-  }
-
   /// Adds the cotangents of y₀ and θ that belong to those of the states.
   void pull(double[][] cotangents, double[] y0, double[] thetaCotangent) {
-    int next = times.length - 1;
-    for (int piece = pieces.count() - 1; piece >= 0; piece--) {
-      while (next >= 0 && times[next] == end(piece)) {
-        add(cotangents[next--], y0);
-      }
-      step(piece).pull(y0, thetaCotangent);
+    Countdown next = new Countdown();
+    checkpoints.backward(
+        checkpoints.nothing(),
+        block -> {},
+        block -> {
+          for (int piece = block.pieces().count() - 1; piece >= 0; piece--) {
+            while (next.endsAt(block.end(piece))) {
+              add(cotangents[next.take()], y0);
+            }
+            step(block.pieces(), piece).pull(y0, thetaCotangent);
+          }
+        });
+    while (next.left()) {
+      add(cotangents[next.take()], y0);
     }
-    while (next >= 0) {
-      add(cotangents[next--], y0);
+  }
+
+  /// The times from the last to the first.
+  private final class Countdown {
+    private int next = times.length - 1;
+
+    boolean left() {
+      return next >= 0;
+    }
+
+    boolean endsAt(double time) {
+      return next >= 0 && times[next] == time;
+    }
+
+    int take() {
+      return next--;
     }
   }
 
@@ -156,26 +182,46 @@ final class DiscreteSweeps {
     }
   }
 
-  /// The tangents of the states at the times, and at the beginnings of the steps.
-  record Tangents(double[][] atTimes, double[][] atSteps) {}
+  /// The tangents of the states at the times, at the checkpoints, and at the steps of the last
+  /// block, which begins at a step.
+  record Tangents(
+      double[][] atTimes, List<double[]> atCheckpoints, int blockStart, double[][] inBlock) {}
 
   /// The tangents of the states that belong to those of y₀ and θ.
   Tangents push(double[] y0Tangent, double[] thetaTangent) {
     double[][] atTimes = new double[times.length][];
-    double[][] atSteps = new double[pieces.count()][];
+    double[][][] inBlock = new double[1][][];
+    int[] blockStart = {-1};
     double[] tangent = y0Tangent.clone();
-    int next = 0;
-    for (int piece = 0; piece < pieces.count(); piece++) {
-      while (next < times.length && times[next] == pieces.start(piece)) {
-        atTimes[next++] = tangent.clone();
-      }
+    List<double[]> atCheckpoints =
+        checkpoints.forward(
+            tangent,
+            block -> {
+              blockStart[0] = block.start();
+              inBlock[0] = push(block, tangent, thetaTangent, atTimes);
+            });
+    for (int i = 0; i < times.length; i++) {
+      atTimes[i] = atTimes[i] == null ? tangent.clone() : atTimes[i];
+    }
+    return new Tangents(atTimes, atCheckpoints, blockStart[0], inBlock[0]);
+  }
+
+  /// Takes a tangent through a block: what it is at the beginnings of the steps, and at the times
+  /// among these.
+  private double[][] push(
+      Checkpoints.Block block, double[] tangent, double[] thetaTangent, double[][] atTimes) {
+    Pieces pieces = block.pieces();
+    double[][] atSteps = new double[pieces.count()][];
+    for (int piece = 0; piece < atSteps.length; piece++) {
       atSteps[piece] = tangent.clone();
-      step(piece).push(tangent, thetaTangent);
+      for (int i = 0; i < atTimes.length; i++) {
+        if (times[i] == pieces.start(piece)) {
+          atTimes[i] = atSteps[piece];
+        }
+      }
+      step(pieces, piece).push(tangent, thetaTangent);
     }
-    while (next < times.length) {
-      atTimes[next++] = tangent.clone();
-    }
-    return new Tangents(atTimes, atSteps);
+    return atSteps;
   }
 
   /// As [#pull], together with the change of everything along the tangents.
@@ -186,17 +232,29 @@ final class DiscreteSweeps {
       double[] thetaTangent,
       StepDerivative.Cotangents at,
       StepDerivative.Cotangents along) {
-    int next = times.length - 1;
-    for (int piece = pieces.count() - 1; piece >= 0; piece--) {
-      while (next >= 0 && times[next] == end(piece)) {
-        add(cotangents[next], at.state());
-        add(changes[next--], along.state());
-      }
-      step(piece).pullTwice(at, along, tangents.atSteps()[piece], thetaTangent);
-    }
-    while (next >= 0) {
-      add(cotangents[next], at.state());
-      add(changes[next--], along.state());
+    Countdown next = new Countdown();
+    double[][] untimed = {};
+    checkpoints.backward(
+        tangents.atCheckpoints(),
+        block -> push(block, block.carry(), thetaTangent, untimed),
+        block -> {
+          double[][] atSteps =
+              block.start() == tangents.blockStart()
+                  ? tangents.inBlock()
+                  : push(block, block.carry(), thetaTangent, untimed);
+          for (int piece = atSteps.length - 1; piece >= 0; piece--) {
+            while (next.endsAt(block.end(piece))) {
+              int time = next.take();
+              add(cotangents[time], at.state());
+              add(changes[time], along.state());
+            }
+            step(block.pieces(), piece).pullTwice(at, along, atSteps[piece], thetaTangent);
+          }
+        });
+    while (next.left()) {
+      int time = next.take();
+      add(cotangents[time], at.state());
+      add(changes[time], along.state());
     }
   }
 
@@ -214,21 +272,29 @@ final class DiscreteSweeps {
     }
     double[][][] byY0 = new double[times.length][][];
     double[][][] byTheta = new double[times.length][][];
-    int next = 0;
-    for (int piece = 0; piece <= pieces.count(); piece++) {
-      boolean last = piece == pieces.count();
-      while (next < times.length && (last || times[next] == pieces.start(piece))) {
-        byY0[next] = columns(tangents, 0, size);
-        byTheta[next++] = columns(tangents, size, parameters);
-      }
-      if (!last) {
-        StepDerivative step = step(piece);
-        for (int j = 0; j < tangents.length; j++) {
-          step.push(tangents[j], thetaTangents[j]);
-        }
+    List<double[]> _ =
+        checkpoints.forward(
+            new double[0],
+            block -> {
+              for (int piece = 0; piece < block.pieces().count(); piece++) {
+                keep(block.pieces().start(piece), tangents, byY0, byTheta);
+                StepDerivative step = step(block.pieces(), piece);
+                for (int j = 0; j < tangents.length; j++) {
+                  step.push(tangents[j], thetaTangents[j]);
+                }
+              }
+            });
+    keep(times[times.length - 1], tangents, byY0, byTheta);
+    return new OdeSensitivities(states, byY0, byTheta);
+  }
+
+  private void keep(double time, double[][] tangents, double[][][] byY0, double[][][] byTheta) {
+    for (int i = 0; i < times.length; i++) {
+      if (times[i] == time) {
+        byY0[i] = columns(tangents, 0, size);
+        byTheta[i] = columns(tangents, size, theta.length);
       }
     }
-    return new OdeSensitivities(states, byY0, byTheta);
   }
 
   private double[][] columns(double[][] tangents, int first, int count) {

@@ -238,6 +238,20 @@ final class ExplicitStepper implements Stepper {
   }
 
   @Override
+  public Stepper copy() {
+    ExplicitStepper copy = new ExplicitStepper(tableau, f, relative, absolute);
+    System.arraycopy(k, 0, copy.k, 0, k.length);
+    System.arraycopy(y, 0, copy.y, 0, size);
+    copy.t = t;
+    copy.step = step;
+    copy.lastError = lastError;
+    copy.rejected = rejected;
+    copy.stiffSteps = stiffSteps;
+    copy.calmSteps = calmSteps;
+    return copy;
+  }
+
+  @Override
   public int jacobians() {
     return 0;
   }

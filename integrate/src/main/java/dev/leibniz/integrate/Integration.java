@@ -4,6 +4,7 @@ import dev.leibniz.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class Integration {
   private int nextStop;
   private int steps;
   private int rejections;
+  private int lastStep;
 
   /// What is kept of the steps.
   enum Recording {
@@ -96,20 +98,74 @@ final class Integration {
     return new RadauStepper(f, options.jacobian(), options.relative(), options.absolute());
   }
 
-  Marked runToMarks() {
-    OdeSolution solution = run();
+  /// Runs from the start to the end, and calls `betweenSteps` before each step.
+  Marked runToMarks(Runnable betweenSteps) {
+    OdeSolution solution = run(betweenSteps);
     return new Marked(solution, stops, stopStates);
   }
 
   OdeSolution run() {
+    return run(() -> {});
+  }
+
+  private OdeSolution run(Runnable betweenSteps) {
     try {
-      return solution(integrate(), null);
+      Status status = integrate(betweenSteps);
+      lastStep = steps;
+      return solution(status, null);
     } catch (Halt halt) {
       return solution(halt.status(), (RuntimeException) halt.getCause());
     }
   }
 
-  private Status integrate() {
+  /// Everything that the next steps depend on.
+  record Checkpoint(
+      int step, double t, double proposed, int nextStop, int evaluations, Stepper stepper) {}
+
+  Checkpoint checkpoint() {
+    return new Checkpoint(steps, t, proposed, nextStop, f.evaluations(), stepper.copy());
+  }
+
+  /// Goes back to a checkpoint of this run.
+  void restore(Checkpoint checkpoint) {
+    steps = checkpoint.step;
+    t = checkpoint.t;
+    proposed = checkpoint.proposed;
+    nextStop = checkpoint.nextStop;
+    f.rewind(checkpoint.evaluations);
+    stepper = checkpoint.stepper.copy();
+    y = stepper.state();
+    keepBetween(nextStop == 0 ? tStart : stops[nextStop - 1], stops[nextStop]);
+  }
+
+  /// Takes so many steps of those that the run has taken already.
+  void advance(int count) {
+    for (int i = 0; i < count; i++) {
+      Status _ = step();
+    }
+  }
+
+  /// How many steps have been taken.
+  int steps() {
+    return steps;
+  }
+
+  /// How many steps there are from the start to the end.
+  int lastStep() {
+    return lastStep;
+  }
+
+  /// The time that was reached.
+  double time() {
+    return t;
+  }
+
+  /// The steps that were recorded.
+  Pieces pieces() {
+    return Objects.requireNonNull(pieces, "a run that records nothing");
+  }
+
+  private Status integrate(Runnable betweenSteps) {
     keepBetween(tStart, stops[0]);
     if (!stepper.start(t, y)) {
       return notFinite(t);
@@ -122,6 +178,7 @@ final class Integration {
     }
     proposed = firstStep();
     while (true) {
+      betweenSteps.run();
       Status end = step();
       if (end != null) {
         return end;
@@ -210,7 +267,9 @@ final class Integration {
     }
     if (end == stops[nextStop]) {
       nextStop++;
-      stopStates.add(y.clone());
+      if (stopStates.size() < nextStop) {
+        stopStates.add(y.clone());
+      }
       if (nextStop == stops.length) {
         return new Status(Status.Kind.CONVERGED, "the end t = " + t + " was reached");
       }

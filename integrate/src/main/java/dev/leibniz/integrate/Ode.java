@@ -110,10 +110,11 @@ public final class Ode {
       double[] times,
       double[] theta,
       OdeOptions options) {
-    double[] checked = OdeObjective.checked("Ode.sensitivities", t0, times, options);
-    return DiscreteSweeps.run(
-            "Ode.sensitivities", new LinearizedSystem(f), t0, y0, checked, theta, options)
-        .sensitivities();
+    String operation = "Ode.sensitivities";
+    double[] checked = OdeObjective.checked(operation, t0, times, options);
+    DiscreteSweeps.Problem problem =
+        new DiscreteSweeps.Problem(operation, new LinearizedSystem(f), t0, checked, options, 0);
+    return DiscreteSweeps.run(problem, y0, theta).sensitivities();
   }
 
   static void check(String operation, double t0, double[] y0, double t1) {

@@ -12,36 +12,28 @@ import java.util.Arrays;
 public final class OdeObjective {
   private static final String OPERATION = "Ode.objective";
 
-  private final LinearizedSystem system;
+  private final DiscreteSweeps.Problem problem;
   private final LossDerivatives loss;
-  private final double t0;
-  private final double[] times;
-  private final OdeOptions options;
   private final OdeDerivative derivative;
 
   OdeObjective(
       OdeParameterFunction f, double t0, double[] times, OdeLoss loss, OdeOptions options) {
     this(
-        checked(OPERATION, t0, times, options),
-        new LinearizedSystem(f),
+        new DiscreteSweeps.Problem(
+            OPERATION,
+            new LinearizedSystem(f),
+            t0,
+            checked(OPERATION, t0, times, options),
+            options,
+            0),
         new LossDerivatives(loss),
-        t0,
-        options,
         OdeDerivative.DISCRETE_ADJOINT);
   }
 
   private OdeObjective(
-      double[] times,
-      LinearizedSystem system,
-      LossDerivatives loss,
-      double t0,
-      OdeOptions options,
-      OdeDerivative derivative) {
-    this.system = system;
+      DiscreteSweeps.Problem problem, LossDerivatives loss, OdeDerivative derivative) {
+    this.problem = problem;
     this.loss = loss;
-    this.t0 = t0;
-    this.times = times;
-    this.options = options;
     this.derivative = derivative;
   }
 
@@ -72,15 +64,32 @@ public final class OdeObjective {
 
   /// The same with gradients in another way.
   public OdeObjective by(OdeDerivative way) {
-    return new OdeObjective(times, system, loss, t0, options, way);
+    return new OdeObjective(problem, loss, way);
+  }
+
+  /// The same with at most about so many states kept for the discrete adjoint and for Hessians,
+  /// half of them as checkpoints from which the solution is computed again, block by block; 64 MiB
+  /// of states, which is all of them for most problems, if this is not called.
+  ///
+  /// @throws ArgumentException if there are fewer than four
+  public OdeObjective keeping(int states) {
+    if (states < 4) {
+      throw new ArgumentException(
+          Explanation.of("OdeObjective.keeping", "at least four states have to be kept")
+              .got("states = " + states));
+    }
+    return new OdeObjective(
+        new DiscreteSweeps.Problem(
+            OPERATION, problem.system(), problem.t0(), problem.times(), problem.options(), states),
+        loss,
+        derivative);
   }
 
   /// The loss.
   public double value(double[] y0, double[] theta) {
     Integration.Marked run =
-        DiscreteSweeps.solve(
-            OPERATION, system, t0, y0, times, theta, options, Integration.Recording.NOTHING);
-    return loss.value(DiscreteSweeps.states(run, t0, y0, times), theta);
+        DiscreteSweeps.solve(problem, y0, theta, Integration.Recording.NOTHING);
+    return loss.value(DiscreteSweeps.states(run, problem.t0(), y0, problem.times()), theta);
   }
 
   /// The loss and its gradient.
@@ -93,7 +102,7 @@ public final class OdeObjective {
   }
 
   private OdeGradient byDiscreteAdjoint(double[] y0, double[] theta) {
-    DiscreteSweeps sweeps = DiscreteSweeps.run(OPERATION, system, t0, y0, times, theta, options);
+    DiscreteSweeps sweeps = DiscreteSweeps.run(problem, y0, theta);
     LossDerivatives.Parts parts = loss.gradient(sweeps.states(), theta);
     double[] byY0 = new double[y0.length];
     double[] byTheta = parts.theta().clone();
@@ -102,25 +111,24 @@ public final class OdeObjective {
   }
 
   private OdeGradient byContinuousAdjoint(double[] y0, double[] theta) {
-    Integration.Marked run =
-        DiscreteSweeps.solve(
-            OPERATION, system, t0, y0, times, theta, options, Integration.Recording.DENSE);
-    double[][] states = DiscreteSweeps.states(run, t0, y0, times);
+    Integration.Marked run = DiscreteSweeps.solve(problem, y0, theta, Integration.Recording.DENSE);
+    double[] times = problem.times();
+    double[][] states = DiscreteSweeps.states(run, problem.t0(), y0, times);
     LossDerivatives.Parts parts = loss.gradient(states, theta);
     double[] byY0 = new double[y0.length];
     double[] byTheta = parts.theta().clone();
-    new ContinuousAdjoint(system, run.solution(), theta)
-        .pull(t0, times, parts.states(), byY0, byTheta, options);
+    new ContinuousAdjoint(problem.system(), run.solution(), theta)
+        .pull(problem.t0(), times, parts.states(), byY0, byTheta, problem.options());
     return withTimes(parts, states, y0, theta, byY0, byTheta);
   }
 
   private OdeGradient bySensitivities(double[] y0, double[] theta) {
-    DiscreteSweeps sweeps = DiscreteSweeps.run(OPERATION, system, t0, y0, times, theta, options);
+    DiscreteSweeps sweeps = DiscreteSweeps.run(problem, y0, theta);
     LossDerivatives.Parts parts = loss.gradient(sweeps.states(), theta);
     OdeSensitivities sensitivities = sweeps.sensitivities();
     double[] byY0 = new double[y0.length];
     double[] byTheta = parts.theta().clone();
-    for (int i = 0; i < times.length; i++) {
+    for (int i = 0; i < parts.states().length; i++) {
       addProduct(parts.states()[i], sensitivities.byY0()[i], byY0);
       addProduct(parts.states()[i], sensitivities.byTheta()[i], byTheta);
     }
@@ -144,12 +152,13 @@ public final class OdeObjective {
       double[] theta,
       double[] byY0,
       double[] byTheta) {
-    OdeFunction f = system.with(theta);
+    OdeFunction f = problem.system().with(theta);
+    double[] times = problem.times();
     double[] byTimes = new double[times.length];
     for (int i = 0; i < times.length; i++) {
       byTimes[i] = dot(parts.states()[i], f.apply(times[i], states[i].clone()));
     }
-    double byStart = -dot(byY0, f.apply(t0, y0.clone()));
+    double byStart = -dot(byY0, f.apply(problem.t0(), y0.clone()));
     return new OdeGradient(parts.value(), byY0, byTheta, byStart, byTimes);
   }
 
@@ -163,7 +172,7 @@ public final class OdeObjective {
 
   /// The Hessian by y₀ and θ, in this order, one [#hessianVectorProduct] per column.
   public double[][] hessian(double[] y0, double[] theta) {
-    DiscreteSweeps sweeps = DiscreteSweeps.run(OPERATION, system, t0, y0, times, theta, options);
+    DiscreteSweeps sweeps = DiscreteSweeps.run(problem, y0, theta);
     LossDerivatives.Parts parts = loss.gradient(sweeps.states(), theta);
     int size = y0.length + theta.length;
     double[][] hessian = new double[size][];
@@ -193,7 +202,7 @@ public final class OdeObjective {
                       + ", theta of length "
                       + theta.length));
     }
-    DiscreteSweeps sweeps = DiscreteSweeps.run(OPERATION, system, t0, y0, times, theta, options);
+    DiscreteSweeps sweeps = DiscreteSweeps.run(problem, y0, theta);
     LossDerivatives.Parts parts = loss.gradient(sweeps.states(), theta);
     return product(sweeps, parts, y0.length, theta, direction);
   }

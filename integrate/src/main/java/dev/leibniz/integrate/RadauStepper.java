@@ -374,6 +374,27 @@ final class RadauStepper implements Stepper {
     return slope;
   }
 
+  /// The decomposition is not copied: that of the same matrix is the same.
+  @Override
+  public Stepper copy() {
+    RadauStepper copy = new RadauStepper(f, jacobian, relative, absolute);
+    System.arraycopy(y, 0, copy.y, 0, size);
+    System.arraycopy(slope, 0, copy.slope, 0, size);
+    System.arraycopy(memory, 0, copy.memory, 0, memory.length);
+    copy.matrix = matrix;
+    copy.t = t;
+    copy.step = step;
+    copy.memoryStep = memoryStep;
+    copy.matrixIsCurrent = matrixIsCurrent;
+    copy.matrixIsWanted = matrixIsWanted;
+    copy.rejected = rejected;
+    copy.iterations = iterations;
+    copy.rate = rate;
+    copy.lastStep = lastStep;
+    copy.lastError = lastError;
+    return copy;
+  }
+
   @Override
   public int jacobians() {
     return jacobians;

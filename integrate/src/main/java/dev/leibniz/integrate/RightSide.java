@@ -32,6 +32,11 @@ final class RightSide {
     return evaluations;
   }
 
+  /// Counts as if there had been so many evaluations.
+  void rewind(int count) {
+    evaluations = count;
+  }
+
   /// Evaluates from now on at times between these two only: what is asked for outside, by a jump of
   /// the right-hand side, is taken from the side where the step is.
   void within(double from, double to) {

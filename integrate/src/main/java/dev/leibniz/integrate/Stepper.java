@@ -37,6 +37,9 @@ sealed interface Stepper permits ExplicitStepper, RadauStepper {
   /// The slope at the state where it is known: for the first step's size.
   double[] slope();
 
+  /// A stepper with the same memory between two steps: what follows is the same to the bit.
+  Stepper copy();
+
   /// How often a Jacobian was evaluated.
   int jacobians();
 

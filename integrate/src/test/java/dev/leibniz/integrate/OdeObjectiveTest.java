@@ -267,6 +267,50 @@ final class OdeObjectiveTest {
     }
   }
 
+  /// Some hundred steps, with few states kept: checkpoints are dropped and blocks cut up again.
+  @TestFactory
+  Stream<DynamicTest> checkpointsChangeNothing() {
+    return Arrays.stream(METHODS)
+        .flatMap(method ->
+            IntStream.of(4, 6, 10, 40)
+                .mapToObj(states ->
+                    DynamicTest.dynamicTest(
+                        method + ", " + states + " states",
+                        () -> checkpointsChangeNothing(hares(1e-8, method), states))));
+  }
+
+  /// The derivatives of y′ = −1000 (y − θ cos t), which becomes stiff on the way, so that the
+  /// method changes.
+  @Test
+  void checkpointsRememberThatTheMethodChanged() {
+    OdeObjective stiff =
+        Ode.objective(
+            (t, y, theta) -> new double[] {-1000 * (y[0] - theta[0] * Math.cos(t))},
+            0,
+            new double[] {0.5, 3},
+            (states, theta) -> states[0][0] * states[1][0],
+            options(1e-7, OdeMethod.AUTOMATIC));
+    double[] one = {1};
+    OdeGradient all = stiff.gradient(one, one);
+    OdeGradient few = stiff.keeping(6).gradient(one, one);
+    assertThat(few.theta()).isEqualTo(all.theta());
+    assertThat(few.y0()).isEqualTo(all.y0());
+  }
+
+  private static void checkpointsChangeNothing(OdeObjective objective, int states) {
+    double[] row = HareAndLynx.checks()[0];
+    double[] start = HareAndLynx.start(row);
+    double[] theta = HareAndLynx.parameters(row);
+    double[] direction = {1, -0.5, 0.1, 0.2, -0.3, 0.05, 0.4, 1};
+    OdeObjective few = objective.keeping(states);
+    assertThat(joined(few.gradient(start, theta)))
+        .isEqualTo(joined(objective.gradient(start, theta)));
+    assertThat(joined(few.by(OdeDerivative.SENSITIVITIES).gradient(start, theta)))
+        .isEqualTo(joined(objective.by(OdeDerivative.SENSITIVITIES).gradient(start, theta)));
+    assertThat(few.hessianVectorProduct(start, theta, direction))
+        .isEqualTo(objective.hessianVectorProduct(start, theta, direction));
+  }
+
   @Test
   void whatCannotBeAskedIsRefused() {
     OdeParameterFunction f = (t, y, theta) -> new double[] {-theta[0] * y[0]};
@@ -285,6 +329,7 @@ final class OdeObjectiveTest {
     double[] one = {1};
     refuses(
         () -> objective.hessianVectorProduct(one, one, one), "direction of length 1", "length 1");
+    refuses(() -> objective.keeping(3), "states = 3");
     OdeObjective blowUp =
         Ode.objective(
             (t, y, theta) -> new double[] {y[0] * y[0]}, 0, new double[] {2}, loss, options);

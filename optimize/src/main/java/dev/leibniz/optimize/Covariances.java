@@ -25,6 +25,16 @@ final class Covariances {
     return result;
   }
 
+  /// The roots of numbers times a factor, infinite where either is.
+  static double[] deviations(double[] diagonal, double factor) {
+    double[] result = new double[diagonal.length];
+    for (int j = 0; j < result.length; j++) {
+      boolean infinite = Double.isInfinite(diagonal[j]) || Double.isInfinite(factor);
+      result[j] = infinite ? Double.POSITIVE_INFINITY : Math.sqrt(diagonal[j] * factor);
+    }
+    return result;
+  }
+
   /// 1 − residual / total sum of squares; where all observations are alike, 1 for a perfect fit and
   /// 0 for any other. No weights are weights of 1.
   static double rSquared(

@@ -2,7 +2,7 @@ package dev.leibniz.optimize;
 
 /// The QR factorization of an upper triangular R with s I below it, by Givens rotations that keep
 /// the triangle: Moré (1978), section 3. The triangle S has SᵀS = RᵀR + s² I.
-final class DampedTriangle {
+final class DampedTriangle implements TriangularFactors.Damped {
   private final double[][] triangle;
   private final double[] solution;
 
@@ -18,7 +18,7 @@ final class DampedTriangle {
     for (int j = 0; j < n; j++) {
       eliminate(j, damping, rotated);
     }
-    solution = solve(rotated);
+    solution = solved(rotated);
   }
 
   /// Rotates the row s eⱼ into the triangle.
@@ -46,7 +46,7 @@ final class DampedTriangle {
     }
   }
 
-  private double[] solve(double[] right) {
+  private double[] solved(double[] right) {
     int n = right.length;
     double[] result = new double[n];
     for (int i = n - 1; i >= 0; i--) {
@@ -59,13 +59,13 @@ final class DampedTriangle {
     return result;
   }
 
-  /// The x with the smallest ‖R x − right‖² + s² ‖x‖².
-  double[] solution() {
+  @Override
+  public double[] solve() {
     return solution;
   }
 
-  /// The solution y of Sᵀ y = b.
-  double[] solveTransposed(double[] b) {
+  @Override
+  public double[] solveTransposed(double[] b) {
     int n = b.length;
     double[] result = new double[n];
     for (int i = 0; i < n; i++) {

@@ -124,7 +124,7 @@ final class EquationSearch {
 
   /// Computes the Jacobian here; the status says why it cannot.
   private @Nullable Status refresh() {
-    double[][] exact = current.valid() ? model.jacobian(current) : null;
+    double[][] exact = current.valid() ? model.denseJacobian(current) : null;
     if (exact == null) {
       return new Status(
           model.threw() ? Kind.FAILED : Kind.NOT_A_NUMBER,
@@ -144,7 +144,8 @@ final class EquationSearch {
   }
 
   private LinearizedResiduals linear() {
-    return new LinearizedResiduals(current, matrix, FitOptions.defaults());
+    return new LinearizedResiduals(
+        current, new DenseRows(matrix, scale.length), FitOptions.defaults());
   }
 
   private @Nullable Status endBeforeStep(long deadline) {

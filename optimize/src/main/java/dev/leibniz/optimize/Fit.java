@@ -38,7 +38,7 @@ public record Fit(
     Status status,
     FitDetails details) {
 
-  /// The covariance matrix of the parameters.
+  /// The covariance matrix of the parameters; empty after a sparse fit.
   public double[][] covariance() {
     return details.covariance();
   }

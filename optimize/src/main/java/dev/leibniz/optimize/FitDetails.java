@@ -2,7 +2,7 @@ package dev.leibniz.optimize;
 
 /// What a fit took, and more about the solution.
 ///
-/// @param covariance the covariance matrix of the parameters, see [Fit]
+/// @param covariance the covariance matrix of the parameters, see [Fit]; empty after a sparse fit
 /// @param residuals at the solution, unweighted
 /// @param objective what was minimized: Σ of the losses of the weighted residuals; without a robust
 ///   loss it is the residual sum of squares

@@ -1,6 +1,7 @@
 package dev.leibniz.optimize;
 
 import dev.leibniz.calculus.MatrixFunction;
+import dev.leibniz.calculus.SparseMatrixFunction;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
 import java.time.Duration;
@@ -31,6 +32,8 @@ public final class FitOptions {
   private double[] weights = {};
   private double[] observations = {};
   private @Nullable MatrixFunction jacobian;
+  private boolean isSparse;
+  private @Nullable SparseMatrixFunction sparseJacobian;
   private double reduction = 1e-16;
   private double step = 1e-10;
   private double gradient = 1e-12;
@@ -49,6 +52,8 @@ public final class FitOptions {
     weights = other.weights;
     observations = other.observations;
     jacobian = other.jacobian;
+    isSparse = other.isSparse;
+    sparseJacobian = other.sparseJacobian;
     reduction = other.reduction;
     step = other.step;
     gradient = other.gradient;
@@ -128,6 +133,34 @@ public final class FitOptions {
   public FitOptions jacobian(MatrixFunction function) {
     FitOptions result = new FitOptions(this);
     result.jacobian = function;
+    result.isSparse = false;
+    return result;
+  }
+
+  /// The same for residuals of few parameters each, thousands of parameters in all: the Jacobian is
+  /// found as `Calculus.sparseJacobian` does, by colouring, and its factors are sparse (George and
+  /// Heath 1980). [Fit#covariance()] is empty then, as it would be full of numbers.
+  ///
+  /// ```java
+  /// Fit fit = LeastSquares.of(residuals, start, FitOptions.defaults().sparse());
+  /// ```
+  ///
+  /// Whether the data determine a parameter is told with less certainty than by the factors of a
+  /// dense Jacobian, whose columns are ordered for that; and the residuals must not share a
+  /// parameter each with all others, which fills the factors.
+  public FitOptions sparse() {
+    FitOptions result = new FitOptions(this);
+    result.isSparse = true;
+    result.sparseJacobian = null;
+    return result;
+  }
+
+  /// The same with a sparse Jacobian of the user's, or with the exact one for a pattern that is
+  /// known: `sparseJacobian(Calculus.sparseJacobian(residuals, pattern))`.
+  public FitOptions sparseJacobian(SparseMatrixFunction function) {
+    FitOptions result = new FitOptions(this);
+    result.isSparse = true;
+    result.sparseJacobian = function;
     return result;
   }
 
@@ -225,6 +258,14 @@ public final class FitOptions {
 
   @Nullable MatrixFunction jacobian() {
     return jacobian;
+  }
+
+  boolean isSparse() {
+    return isSparse;
+  }
+
+  @Nullable SparseMatrixFunction sparseJacobian() {
+    return sparseJacobian;
   }
 
   double reduction() {

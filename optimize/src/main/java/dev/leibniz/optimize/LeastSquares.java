@@ -38,7 +38,9 @@ public final class LeastSquares {
     return of(residuals, start, FitOptions.defaults());
   }
 
-  /// The nonlinear fit from a start.
+  /// The nonlinear fit from a start. In code that is differentiated, options are made outside of
+  /// it.
+  @DerivativeBy(FitRules.class)
   public static Fit of(VectorFunction residuals, double[] start, FitOptions options) {
     return NonlinearFit.of(residuals, start, options);
   }

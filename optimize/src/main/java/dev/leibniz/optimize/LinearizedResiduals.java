@@ -17,71 +17,44 @@ final class LinearizedResiduals {
 
   private final FitOptions options;
   private final double[] parameters;
-  private final double[][] rows;
+  private final ResidualMatrix matrix;
   private final double[] right;
   private final double objective;
   private final double[] norms;
   private final double[] gradient;
   private final double noise;
 
-  LinearizedResiduals(Point point, double[][] jacobian, FitOptions options) {
+  LinearizedResiduals(Point point, ResidualMatrix jacobian, FitOptions options) {
     this.options = options;
     parameters = point.parameters();
     objective = point.objective();
-    rows = new double[jacobian.length][];
-    right = new double[jacobian.length];
+    right = new double[jacobian.rows()];
+    double[] factors = new double[right.length];
     RobustLoss loss = options.loss();
-    for (int i = 0; i < rows.length; i++) {
+    for (int i = 0; i < right.length; i++) {
       double residual = point.weighted()[i];
       double weight = loss.weight(residual);
       double curvature = Math.max(loss.curvature(residual), LEAST_CURVATURE * weight);
-      double factor = Math.sqrt(curvature);
-      rows[i] = jacobian[i].clone();
-      for (int j = 0; j < rows[i].length; j++) {
-        rows[i][j] *= factor;
-      }
-      right[i] = factor == 0 ? 0 : residual * (weight / factor);
+      factors[i] = Math.sqrt(curvature);
+      right[i] = factors[i] == 0 ? 0 : residual * (weight / factors[i]);
     }
-    norms = columnNorms(rows, parameters.length);
-    gradient = gradient();
+    matrix = jacobian.scaled(factors);
+    norms = matrix.columnNorms();
+    gradient = matrix.transposedTimes(right);
     noise = estimateNoise();
-  }
-
-  private static double[] columnNorms(double[][] rows, int n) {
-    double[] result = new double[n];
-    double[] column = new double[rows.length];
-    for (int j = 0; j < n; j++) {
-      for (int i = 0; i < rows.length; i++) {
-        column[i] = rows[i][j];
-      }
-      result[j] = HouseholderQr.norm(column, 0);
-    }
-    return result;
-  }
-
-  /// Jᵀr, half the gradient of the objective.
-  private double[] gradient() {
-    double[] result = new double[parameters.length];
-    for (int j = 0; j < result.length; j++) {
-      Compensated sum = new Compensated();
-      for (int i = 0; i < rows.length; i++) {
-        sum.plusProduct(rows[i][j], right[i]);
-      }
-      result[j] = sum.value();
-    }
-    return result;
   }
 
   /// An estimate of the rounding error of the objective: that of the residuals is taken to be ε
   /// times the sizes of the terms that make them up.
   private double estimateNoise() {
+    double[] terms = new double[right.length];
+    for (int i = 0; i < terms.length; i++) {
+      terms[i] = Math.abs(right[i]);
+    }
+    matrix.addAbsoluteProduct(parameters, terms);
     double sum = 0;
-    for (int i = 0; i < rows.length; i++) {
-      double terms = Math.abs(right[i]);
-      for (int j = 0; j < parameters.length; j++) {
-        terms += Math.abs(rows[i][j] * parameters[j]);
-      }
-      double error = EPSILON * terms;
+    for (int i = 0; i < terms.length; i++) {
+      double error = EPSILON * terms[i];
       sum += error * (2 * Math.abs(right[i]) + error);
     }
     return sum;
@@ -141,7 +114,7 @@ final class LinearizedResiduals {
     TrustRegionStep last = new TrustRegionStep(new double[0], 0, true);
     boolean cut = true;
     while (cut && free > 0) {
-      last = stepOfFree(fixed, free, step, scale, radius, damping);
+      last = stepOfFree(fixed, step, scale, radius, damping);
       cut = false;
       int next = 0;
       for (int j = 0; j < n; j++) {
@@ -174,8 +147,8 @@ final class LinearizedResiduals {
   Proposal path(double[] scale, double radius) {
     boolean[] fixed = new boolean[parameters.length];
     double[] step = new double[parameters.length];
-    double[][] scaled = scaledColumns(fixed, step.length, scale);
-    TrustRegionStep found = TrustRegionStep.of(FitMethod.DOGLEG, scaled, right, radius, 0);
+    TriangularFactors factors = matrix.factors(fixed, scale, right);
+    TrustRegionStep found = TrustRegionStep.of(FitMethod.DOGLEG, factors, radius, 0);
     for (int j = 0; j < step.length; j++) {
       step[j] = found.vector()[j] / scale[j];
     }
@@ -184,28 +157,15 @@ final class LinearizedResiduals {
 
   /// The step of the free parameters, in scaled variables, after the fixed ones have moved.
   private TrustRegionStep stepOfFree(
-      boolean[] fixed, int free, double[] step, double[] scale, double radius, double damping) {
+      boolean[] fixed, double[] step, double[] scale, double radius, double damping) {
+    double[] ofFixed = new double[step.length];
+    for (int j = 0; j < step.length; j++) {
+      ofFixed[j] = fixed[j] ? step[j] : 0;
+    }
     double[] moved = right.clone();
-    for (int i = 0; i < rows.length; i++) {
-      for (int j = 0; j < fixed.length; j++) {
-        moved[i] = fixed[j] ? Math.fma(rows[i][j], step[j], moved[i]) : moved[i];
-      }
-    }
-    double[][] scaled = scaledColumns(fixed, free, scale);
-    return TrustRegionStep.of(options.method(), scaled, moved, radius, damping);
-  }
-
-  private double[][] scaledColumns(boolean[] fixed, int free, double[] scale) {
-    double[][] result = new double[rows.length][free];
-    for (int i = 0; i < rows.length; i++) {
-      int next = 0;
-      for (int j = 0; j < fixed.length; j++) {
-        if (!fixed[j]) {
-          result[i][next++] = rows[i][j] / scale[j];
-        }
-      }
-    }
-    return result;
+    matrix.addProduct(ofFixed, moved);
+    return TrustRegionStep.of(
+        options.method(), matrix.factors(fixed, scale, moved), radius, damping);
   }
 
   /// A step against the scaled gradient, cut off at the bounds and shortened until the model falls.
@@ -238,12 +198,8 @@ final class LinearizedResiduals {
   }
 
   private double[] times(double[] step) {
-    double[] result = new double[rows.length];
-    for (int i = 0; i < result.length; i++) {
-      for (int j = 0; j < step.length; j++) {
-        result[i] = Math.fma(rows[i][j], step[j], result[i]);
-      }
-    }
+    double[] result = new double[right.length];
+    matrix.addProduct(step, result);
     return result;
   }
 

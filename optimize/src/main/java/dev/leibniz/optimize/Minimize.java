@@ -28,9 +28,24 @@ public final class Minimize {
     return Minimizer.DEFAULT.of(f, start);
   }
 
-  /// A local minimum in a box; bounds may be infinite.
+  /// The same by another method, and with limits of one's own. In code that is differentiated, the
+  /// settings are made outside of it; elsewhere `Minimize.with(…).of(…)` is the same.
+  @DerivativeBy(OptimumRules.class)
+  public static Optimum of(MultivariateFunction f, double[] start, Minimizer settings) {
+    return settings.of(f, start);
+  }
+
+  /// A local minimum in a box; bounds may be infinite. It is differentiated in the bounds, too.
+  @DerivativeBy(BoundedOptimumRules.class)
   public static Optimum of(MultivariateFunction f, double[] start, double[] lower, double[] upper) {
     return Minimizer.DEFAULT.of(f, start, lower, upper);
+  }
+
+  /// The same by another method, and with limits of one's own.
+  @DerivativeBy(BoundedOptimumRules.class)
+  public static Optimum of(
+      MultivariateFunction f, double[] start, double[] lower, double[] upper, Minimizer settings) {
+    return settings.of(f, start, lower, upper);
   }
 
   /// The lowest minimum in a box with finite bounds that 200 random starts and their evolution
@@ -39,8 +54,16 @@ public final class Minimize {
   /// ```java
   /// Optimum lowest = Minimize.global(f, new double[] {-5, -5}, new double[] {5, 5});
   /// ```
+  @DerivativeBy(GlobalOptimumRules.class)
   public static Optimum global(MultivariateFunction f, double[] lower, double[] upper) {
     return GlobalSearch.defaults().of(f, lower, upper);
+  }
+
+  /// The same with other starts, seeds, local searches and limits.
+  @DerivativeBy(GlobalOptimumRules.class)
+  public static Optimum global(
+      MultivariateFunction f, double[] lower, double[] upper, GlobalSearch settings) {
+    return settings.of(f, lower, upper);
   }
 
   /// Minimization by another method, and with limits of one's own.

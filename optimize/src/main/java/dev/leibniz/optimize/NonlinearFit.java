@@ -38,7 +38,7 @@ final class NonlinearFit {
   private final double[] scale;
   private double[] firstNorms = {};
   private Point current;
-  private double[][] jacobian = {};
+  private @Nullable ResidualMatrix jacobian;
   private @Nullable LinearizedResiduals linear;
   private double radius;
   private double smallest;
@@ -122,7 +122,7 @@ final class NonlinearFit {
   }
 
   private Status search(double firstRadius) {
-    double[][] first = current.valid() ? model.jacobian(current) : null;
+    ResidualMatrix first = current.valid() ? model.jacobian(current) : null;
     if (first == null) {
       return new Status(
           model.threw() ? Kind.FAILED : Kind.NOT_A_NUMBER, "at the start " + model.trouble());
@@ -145,7 +145,7 @@ final class NonlinearFit {
     }
   }
 
-  private LinearizedResiduals linearize(double[][] matrix) {
+  private LinearizedResiduals linearize(ResidualMatrix matrix) {
     jacobian = matrix;
     LinearizedResiduals here = new LinearizedResiduals(current, matrix, options);
     for (int j = 0; j < scale.length; j++) {
@@ -218,7 +218,7 @@ final class NonlinearFit {
     double ratio = proposal.predicted() > 0 ? actual / proposal.predicted() : Double.NaN;
     adapt(proposal, length, actual, ratio);
     boolean better = ratio >= ACCEPTED || (blind && actual >= -here.noise());
-    double[][] matrix = better ? model.jacobian(trial) : null;
+    ResidualMatrix matrix = better ? model.jacobian(trial) : null;
     if (matrix == null) {
       return rejected(here, proposal, ratio);
     }
@@ -308,7 +308,7 @@ final class NonlinearFit {
   }
 
   private @Nullable Status accepted(
-      Point trial, double[][] matrix, double actual, Proposal proposal) {
+      Point trial, ResidualMatrix matrix, double actual, Proposal proposal) {
     double objective = current.objective();
     previous = proposal.inside() ? proposal.predicted() : Double.NaN;
     current = trial;
@@ -338,22 +338,25 @@ final class NonlinearFit {
     double sum = Compensated.sumOfSquares(current.weighted());
     double cosine = Double.NaN;
     int rank = 0;
-    if (linear == null) {
+    LinearizedResiduals here = linear;
+    ResidualMatrix matrix = jacobian;
+    if (here == null || matrix == null) {
       sum = Double.NaN;
       Arrays.fill(deviations, Double.POSITIVE_INFINITY);
       for (double[] row : covariance) {
         Arrays.fill(row, Double.POSITIVE_INFINITY);
       }
     } else {
-      ScaledQr factors = ScaledQr.of(jacobian, n);
-      rank = factors.rank();
-      cosine = linear.gradientCosine();
+      ResidualMatrix.Determination found = matrix.determination();
+      rank = found.rank();
+      cosine = here.gradientCosine();
       int freedom = current.weighted().length - rank;
       if (freedom > 0) {
         deviation = Math.sqrt(sum / freedom);
       }
-      covariance = Covariances.scaled(factors.inverseNormalMatrix(), variance(freedom));
-      deviations = Covariances.deviations(covariance);
+      double variance = variance(freedom);
+      covariance = Covariances.scaled(found.inverse(), variance);
+      deviations = Covariances.deviations(found.diagonal(), variance);
     }
     double[] observations = options.observations();
     double rSquared =

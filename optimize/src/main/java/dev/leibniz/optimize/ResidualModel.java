@@ -2,10 +2,15 @@ package dev.leibniz.optimize;
 
 import dev.leibniz.Calculus;
 import dev.leibniz.calculus.MatrixFunction;
+import dev.leibniz.calculus.SparseMatrix;
+import dev.leibniz.calculus.SparseMatrixFunction;
+import dev.leibniz.calculus.SparsityPattern;
 import dev.leibniz.calculus.VectorFunction;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
 import dev.leibniz.error.LeibnizException;
+import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The user's residuals with their weights and loss, counted and checked.
@@ -13,6 +18,7 @@ final class ResidualModel {
   private final String operation;
   private final VectorFunction residuals;
   private final MatrixFunction jacobian;
+  private final @Nullable SparseMatrixFunction sparseJacobian;
   private final FitOptions options;
   private final RobustLoss loss;
   private int size = -1;
@@ -20,6 +26,9 @@ final class ResidualModel {
   private int jacobianEvaluations;
   private @Nullable String trouble;
   private boolean threw;
+  private @Nullable SparsityPattern pattern;
+  private int[][] places = {};
+  private int[] order = {};
 
   ResidualModel(String operation, VectorFunction residuals, FitOptions options) {
     this.operation = operation;
@@ -27,7 +36,14 @@ final class ResidualModel {
     this.options = options;
     loss = options.loss();
     MatrixFunction given = options.jacobian();
-    jacobian = given == null ? Calculus.jacobian(residuals) : given;
+    SparseMatrixFunction givenSparse = options.sparseJacobian();
+    if (options.isSparse()) {
+      sparseJacobian = givenSparse == null ? Calculus.sparseJacobian(residuals) : givenSparse;
+      jacobian = x -> sparseJacobian.apply(x).toDense();
+    } else {
+      sparseJacobian = null;
+      jacobian = given == null ? Calculus.jacobian(residuals) : given;
+    }
   }
 
   /// Parameters with the residuals there.
@@ -137,44 +153,97 @@ final class ResidualModel {
   }
 
   /// The Jacobian of the weighted residuals; null where it has elements that are not finite.
-  double @Nullable [][] jacobian(Point point) {
-    jacobianEvaluations++;
+  @Nullable ResidualMatrix jacobian(Point point) {
+    if (sparseJacobian != null) {
+      return sparse(sparseJacobian, point);
+    }
+    double[][] rows = denseJacobian(point);
+    return rows == null ? null : new DenseRows(rows, point.parameters().length);
+  }
+
+  /// The same as an array, even if few elements differ from zero.
+  double @Nullable [][] denseJacobian(Point point) {
     int n = point.parameters().length;
-    double[][] rows;
+    double[][] rows = evaluated(jacobian::apply, point);
+    if (rows == null) {
+      return null;
+    }
+    checkSize(rows.length, rows.length == 0 ? 0 : rows[0].length, n);
+    double[][] result = new double[size][n];
+    for (int i = 0; i < size; i++) {
+      double weight = rootWeight(i);
+      for (int j = 0; j < n; j++) {
+        result[i][j] = rows[i][j] * weight;
+        if (!isFinite(result[i][j], i, j)) {
+          return null;
+        }
+      }
+    }
+    return result;
+  }
+
+  private @Nullable SparseRows sparse(SparseMatrixFunction function, Point point) {
+    SparseMatrix matrix = evaluated(function::apply, point);
+    if (matrix == null) {
+      return null;
+    }
+    SparsityPattern found = matrix.pattern();
+    int n = point.parameters().length;
+    checkSize(found.rows(), found.columns(), n);
+    if (pattern == null || !found.equals(pattern)) {
+      places = new int[size][];
+      Arrays.setAll(places, found::row);
+      order = MinimumDegree.order(n, places);
+      pattern = found;
+    }
+    double[][] values = new double[size][];
+    double[] all = matrix.values();
+    int next = 0;
+    for (int i = 0; i < size; i++) {
+      values[i] = new double[places[i].length];
+      for (int k = 0; k < values[i].length; k++) {
+        values[i][k] = all[next++] * rootWeight(i);
+        if (!isFinite(values[i][k], i, places[i][k])) {
+          return null;
+        }
+      }
+    }
+    return new SparseRows(n, places, values, order);
+  }
+
+  private <T> @Nullable T evaluated(Function<double[], T> function, Point point) {
+    jacobianEvaluations++;
     try {
-      rows = jacobian.apply(point.parameters().clone());
+      return function.apply(point.parameters().clone());
     } catch (LeibnizException refusal) {
       throw refusal;
     } catch (RuntimeException failure) {
       trouble("the Jacobian threw " + failure, true);
       return null;
     }
-    if (rows.length != size || rows[0].length != n) {
+  }
+
+  private void checkSize(int rows, int columns, int n) {
+    if (rows != size || columns != n) {
       throw refuse(
           "the Jacobian must have a row for each residual and a column for each parameter",
-          rows.length
-              + " rows of "
-              + (rows.length == 0 ? 0 : rows[0].length)
-              + ", for "
-              + size
-              + " residuals and "
-              + n
-              + " parameters",
+          rows + " rows of " + columns + ", for " + size + " residuals and " + n + " parameters",
           "leave the Jacobian out: the exact one is derived");
     }
-    double[][] result = new double[size][n];
-    for (int i = 0; i < size; i++) {
-      double weight = rootWeight(i);
-      for (int j = 0; j < n; j++) {
-        result[i][j] = rows[i][j] * weight;
-        if (!Double.isFinite(result[i][j])) {
-          trouble(
-              "the derivative of residual " + i + " in parameter " + j + " is " + rows[i][j],
-              false);
-          return null;
-        }
-      }
+  }
+
+  private boolean isFinite(double element, int residual, int parameter) {
+    if (!Double.isFinite(element)) {
+      trouble(
+          "the derivative of residual "
+              + residual
+              + " in parameter "
+              + parameter
+              + " is "
+              + element,
+          false);
+      return false;
     }
-    return result;
+    return true;
   }
 }

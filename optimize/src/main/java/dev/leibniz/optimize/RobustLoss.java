@@ -97,13 +97,35 @@ public record RobustLoss(Kind kind, double scale) {
   }
 
   private double value(double z) {
+    return value(number(), z);
+  }
+
+  /// The kind as [#value(int, double)] knows it.
+  int number() {
     return switch (kind) {
-      case SQUARES -> z;
-      case HUBER -> z <= 1 ? z : 2 * Math.sqrt(z) - 1;
-      case SOFT_L1 -> 2 * z / (Math.sqrt(1 + z) + 1);
-      case CAUCHY -> Math.log1p(z);
-      case TUKEY -> z <= 1 ? z * (1 - z + z * z / 3) : 1.0 / 3;
+      case SQUARES -> 0;
+      case HUBER -> 1;
+      case SOFT_L1 -> 2;
+      case CAUCHY -> 3;
+      case TUKEY -> 4;
     };
+  }
+
+  /// ρ(z) of the kind with this number, in code that can be differentiated: without objects.
+  static double value(int kind, double z) {
+    if (kind == 0) {
+      return z;
+    }
+    if (kind == 1) {
+      return z <= 1 ? z : 2 * Math.sqrt(z) - 1;
+    }
+    if (kind == 2) {
+      return 2 * z / (Math.sqrt(1 + z) + 1);
+    }
+    if (kind == 3) {
+      return Math.log1p(z);
+    }
+    return z <= 1 ? z * (1 - z + z * z / 3) : 1.0 / 3;
   }
 
   private double slope(double z) {

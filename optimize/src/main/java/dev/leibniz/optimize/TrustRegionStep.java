@@ -1,7 +1,5 @@
 package dev.leibniz.optimize;
 
-import java.util.Arrays;
-
 /// The minimizer p of ‖r + J p‖ within ‖p‖ ≤ δ, exact or along Powell's path, from J's QR factors.
 ///
 /// The Levenberg–Marquardt parameter is found as in Moré (1978), section 5: Newton's iteration on
@@ -16,20 +14,17 @@ record TrustRegionStep(double[] vector, double damping, boolean inside) {
   private static final int TRIES = 10;
 
   static TrustRegionStep of(
-      FitMethod method, double[][] jacobian, double[] residuals, double radius, double damping) {
-    int n = jacobian[0].length;
-    HouseholderQr factors = HouseholderQr.of(jacobian, n);
-    double[] right = Arrays.copyOf(factors.transposeTimes(residuals), n);
-    double[] gaussNewton = Arrays.copyOf(factors.solve(right, factors.rank()), n);
+      FitMethod method, TriangularFactors factors, double radius, double damping) {
+    double[] gaussNewton = factors.solve();
     double length = HouseholderQr.norm(gaussNewton, 0);
     if (length <= radius * (1 + NEAR)) {
       return new TrustRegionStep(negated(factors.unpivot(gaussNewton)), 0, true);
     }
     return switch (method) {
-      case LEVENBERG_MARQUARDT -> damped(factors, right, gaussNewton, radius, damping);
+      case LEVENBERG_MARQUARDT -> damped(factors, gaussNewton, radius, damping);
       case DOGLEG ->
           new TrustRegionStep(
-              negated(factors.unpivot(dogleg(factors, right, gaussNewton, radius))), 0, false);
+              negated(factors.unpivot(dogleg(factors, gaussNewton, radius))), 0, false);
     };
   }
 
@@ -41,28 +36,16 @@ record TrustRegionStep(double[] vector, double damping, boolean inside) {
     return result;
   }
 
-  /// Rᵀ times the right-hand side: the gradient in R's order.
-  private static double[] gradient(HouseholderQr factors, double[] right) {
-    double[] result = new double[right.length];
-    for (int j = 0; j < result.length; j++) {
-      for (int i = 0; i <= j; i++) {
-        result[j] = Math.fma(factors.r(i, j), right[i], result[j]);
-      }
-    }
-    return result;
-  }
-
   private static TrustRegionStep damped(
-      HouseholderQr factors, double[] right, double[] gaussNewton, double radius, double start) {
-    int n = right.length;
+      TriangularFactors factors, double[] gaussNewton, double radius, double start) {
     double length = HouseholderQr.norm(gaussNewton, 0);
     double excess = length - radius;
     double least = 0;
-    if (factors.rank() == n) {
-      double slope = HouseholderQr.norm(factors.solveTransposed(gaussNewton, n), 0) / length;
+    if (factors.rank() == factors.size()) {
+      double slope = HouseholderQr.norm(factors.solveTransposed(gaussNewton), 0) / length;
       least = excess / radius / slope / slope;
     }
-    double gradient = HouseholderQr.norm(gradient(factors, right), 0);
+    double gradient = HouseholderQr.norm(factors.transposedTimes(factors.right()), 0);
     double most = gradient / radius;
     if (most == 0) {
       most = Double.MIN_NORMAL / Math.min(radius, NEAR);
@@ -75,8 +58,8 @@ record TrustRegionStep(double[] vector, double damping, boolean inside) {
       if (damping == 0) {
         damping = Math.max(Double.MIN_NORMAL, 0.001 * most);
       }
-      DampedTriangle system = new DampedTriangle(factors, right, Math.sqrt(damping));
-      double[] step = system.solution();
+      TriangularFactors.Damped system = factors.damped(Math.sqrt(damping));
+      double[] step = system.solve();
       length = HouseholderQr.norm(step, 0);
       double before = excess;
       excess = length - radius;
@@ -96,17 +79,15 @@ record TrustRegionStep(double[] vector, double damping, boolean inside) {
 
   /// The point at distance `radius` on the path from 0 over the minimizer along the gradient to the
   /// Gauss–Newton step.
-  private static double[] dogleg(
-      HouseholderQr factors, double[] right, double[] gaussNewton, double radius) {
-    int n = right.length;
-    double[] gradient = gradient(factors, right);
+  private static double[] dogleg(TriangularFactors factors, double[] gaussNewton, double radius) {
+    double[] gradient = factors.transposedTimes(factors.right());
+    int n = gradient.length;
     double length = HouseholderQr.norm(gradient, 0);
-    double[] image = new double[n];
-    for (int i = 0; i < n; i++) {
-      for (int j = i; j < n; j++) {
-        image[i] = Math.fma(factors.r(i, j), gradient[j] / length, image[i]);
-      }
+    double[] direction = new double[n];
+    for (int j = 0; j < n; j++) {
+      direction[j] = gradient[j] / length;
     }
+    double[] image = factors.times(direction);
     double curvature = HouseholderQr.norm(image, 0);
     double reach = length / curvature / curvature;
     double[] result = new double[n];

@@ -92,7 +92,7 @@ final class HouseholderQrTest {
     HouseholderQr factors = HouseholderQr.of(random(10, 5, 9), 5);
     double[] right = random(1, 5, 10)[0];
     double damping = 0.3;
-    double[] x = new DampedTriangle(factors, right, damping).solution();
+    double[] x = new DampedTriangle(factors, right, damping).solve();
 
     for (int j = 0; j < 5; j++) {
       double gradient = damping * damping * x[j];

@@ -112,6 +112,186 @@ final class ImplicitDerivativesTest {
             p -> (2 * p[0] - p[1]) * (2 * p[0] - p[1]) / 5,
             2,
             1.5));
+    pairs.putAll(withBounds());
+    pairs.putAll(withOptions());
+    return pairs;
+  }
+
+  /// Of (x₀ − a)² + b·x₀·x₁ + (x₁ − a·b)² with x₀ held at its bound c, x₁ = a·b − b·c/2.
+  private static double valley(double[] x, double a, double b) {
+    return (x[0] - a) * (x[0] - a) + b * x[0] * x[1] + (x[1] - a * b) * (x[1] - a * b);
+  }
+
+  private static Map<String, Pair> withBounds() {
+    Map<String, Pair> pairs = new LinkedHashMap<>();
+    pairs.put(
+        "a minimum with a variable at its upper bound, which moves",
+        new Pair(
+            p -> {
+              double[] x =
+                  Minimize.of(
+                          v -> valley(v, p[0], p[1]),
+                          new double[] {0, 0},
+                          new double[] {-9, -9},
+                          new double[] {p[0] * p[1] / 4, 9})
+                      .point();
+              return x[0] * x[0] + Math.sin(x[1]);
+            },
+            p -> {
+              double c = p[0] * p[1] / 4;
+              return c * c + Math.sin(p[0] * p[1] - p[1] * c / 2);
+            },
+            2,
+            0.7));
+    pairs.put(
+        "the value at a minimum with a variable at its lower bound, which moves",
+        new Pair(
+            p ->
+                Minimize.of(
+                        v -> valley(v, p[0], p[1]),
+                        new double[] {7, 0},
+                        new double[] {p[0] + p[1] * p[1], -9},
+                        new double[] {9, 9},
+                        BY_LBFGS)
+                    .value(),
+            p -> {
+              double c = p[0] + p[1] * p[1];
+              return valley(new double[] {c, p[0] * p[1] - p[1] * c / 2}, p[0], p[1]);
+            },
+            2,
+            0.7));
+    pairs.put(
+        "the lower of two minima, where f′ = u·(u − p₁)·(u + 1)",
+        new Pair(
+            p ->
+                Minimize.global(
+                        v -> {
+                          double u = v[0] - p[0] * p[1];
+                          double least = p[1] * p[1] * p[1] * (p[1] / 12 + 1.0 / 6);
+                          return least + u * u * (u * u / 4 + (1 - p[1]) * u / 3 - p[1] / 2);
+                        },
+                        new double[] {-9},
+                        new double[] {9},
+                        GLOBAL)
+                    .point()[0],
+            p -> p[0] * p[1] + p[1],
+            0.7,
+            2));
+    return pairs;
+  }
+
+  private static final Minimizer BY_LBFGS = Minimize.with(Method.lbfgs()).tolerance(1e-12);
+  private static final GlobalSearch GLOBAL = GlobalSearch.defaults().starts(20).local(BY_LBFGS);
+  private static final RootOptions COARSE = RootOptions.defaults().evaluations(200);
+  private static final SystemOptions SYSTEM = SystemOptions.defaults().tolerance(1e-14);
+  private static final FitOptions BOUNDED =
+      FitOptions.defaults().bounds(new double[] {-5, -5}, new double[] {0.25, 5});
+  private static final FitOptions WEIGHTED = FitOptions.defaults().weights(1, 2, 3);
+  private static final FitOptions ROBUST =
+      FitOptions.defaults().weights(1, 4, 1).loss(RobustLoss.cauchy(2));
+
+  private static Map<String, Pair> withOptions() {
+    Map<String, Pair> pairs = new LinkedHashMap<>();
+    pairs.put(
+        "a root with options",
+        new Pair(
+            p -> Root.of(x -> x * x * p[1] - p[0], 0, 9, COARSE).point(),
+            p -> Math.sqrt(p[0] / p[1]),
+            2,
+            1.5));
+    pairs.put(
+        "a root of a system with options",
+        new Pair(
+            p ->
+                Root.system(
+                        v -> new double[] {v[0] * v[1] - p[0], v[0] / v[1] - p[1]},
+                        new double[] {1, 1},
+                        SYSTEM)
+                    .point()[0],
+            p -> Math.sqrt(p[0] * p[1]),
+            2,
+            1.5));
+    pairs.put(
+        "a minimum by another method",
+        new Pair(
+            p -> {
+              double[] x =
+                  Minimize.of(
+                          v -> Math.exp(v[0] * p[0]) - v[0] * p[1] + v[1] * v[1] - v[1] * v[0],
+                          new double[] {0, 0},
+                          BY_LBFGS)
+                      .point();
+              return x[0] - 2 * x[1] + p[0];
+            },
+            p -> p[0],
+            2,
+            1.5));
+    pairs.put(
+        "a fit with a parameter at its bound",
+        new Pair(
+            p -> {
+              double[] b =
+                  LeastSquares.of(
+                          v -> new double[] {v[0] + v[1] - p[0], v[0] - v[1], v[1] - p[1] * p[0]},
+                          new double[] {0, 0},
+                          BOUNDED)
+                      .parameters();
+              return b[0] + b[1] * b[1];
+            },
+            p -> {
+              double b = (p[0] + p[1] * p[0]) / 3;
+              return 0.25 + b * b;
+            },
+            2,
+            1.5));
+    pairs.put(
+        "a weighted fit",
+        new Pair(
+            p -> {
+              Fit fit =
+                  LeastSquares.of(
+                      v -> new double[] {v[0] - p[0], v[0] - p[1], v[0] - p[0] * p[1]},
+                      new double[] {0},
+                      WEIGHTED);
+              return fit.parameters()[0] * p[0] + fit.residualSumOfSquares();
+            },
+            p -> {
+              double x = (p[0] + 2 * p[1] + 3 * p[0] * p[1]) / 6;
+              double third = x - p[0] * p[1];
+              return x * p[0]
+                  + (x - p[0]) * (x - p[0])
+                  + 2 * (x - p[1]) * (x - p[1])
+                  + 3 * third * third;
+            },
+            2,
+            1.5));
+    pairs.put(
+        "a robust fit",
+        new Pair(
+            p -> {
+              Fit fit =
+                  LeastSquares.of(
+                      v -> new double[] {v[0] - p[0], v[0] - p[1], v[0] - p[0] * p[1]},
+                      new double[] {0},
+                      ROBUST);
+              return fit.parameters()[0] + fit.residualSumOfSquares();
+            },
+            p -> {
+              double x = p[0];
+              for (int k = 0; k < 200; k++) {
+                double first = x - p[0];
+                double second = x - p[1];
+                double third = x - p[0] * p[1];
+                double u = 1 / (1 + first * first / 4);
+                double v = 4 / (1 + second * second);
+                double w = 1 / (1 + third * third / 4);
+                x = (u * p[0] + v * p[1] + w * p[0] * p[1]) / (u + v + w);
+              }
+              double third = x - p[0] * p[1];
+              return x + (x - p[0]) * (x - p[0]) + 4 * (x - p[1]) * (x - p[1]) + third * third;
+            },
+            2,
+            1.5));
     return pairs;
   }
 

@@ -30,6 +30,11 @@ public final class VectorMatrixProduct implements MatrixProduct {
   }
 
   @Override
+  public double multiplyAdds(int rounds) {
+    return FloatPeak.multiplyAdds(rounds);
+  }
+
+  @Override
   public MethodHandles.Lookup lanes() {
     return Lanes.lookup();
   }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import jdk.jfr.FlightRecorder;
 
 /// What every transformation of functions shares: from arguments to a program, made once per
 /// structure and types, compiled, kept and run. Inside a trace the program is made anew and put
@@ -155,13 +156,23 @@ final class Transformed {
       Compiled known = compiled.get(key);
       if (known == null) {
         noteRetrace(key);
-        Plan plan = planner.apply(key);
+        Plan plan = FlightRecorder.isInitialized() ? recorded(key) : planner.apply(key);
         known = new Compiled(key, plan, Backends.compile(plan.program()));
         compiled.put(key, known);
       }
       latest = Optional.of(known);
       return known;
     }
+  }
+
+  private Plan recorded(Arguments key) {
+    TraceEvent event = new TraceEvent();
+    event.begin();
+    Plan plan = planner.apply(key);
+    event.transformation = name;
+    event.equations = plan.program().equations().size();
+    event.commit();
+    return plan;
   }
 
   private void noteRetrace(Arguments key) {

@@ -1,0 +1,161 @@
+package dev.leibniz.optimize;
+
+import dev.leibniz.calculus.MultivariateFunction;
+import dev.leibniz.calculus.Parameters;
+
+/// How the lowest minimum in a box depends on the bounds and on what its function captures: like
+/// the local minimum that it is.
+final class GlobalOptimumRules {
+  private GlobalOptimumRules() {}
+
+  static double[] pointTangent(
+      MultivariateFunction f, double[] lower, double[] upper, double[] point) {
+    return MinimumRules.tangent(f, lower, upper, point);
+  }
+
+  static double[] pointCotangent(
+      MultivariateFunction f, double[] lower, double[] upper, double[] point, double[] w) {
+    return MinimumRules.cotangent(f, lower, upper, point, w);
+  }
+
+  static double[] pointTangentBy1(
+      MultivariateFunction f, double[] lower, double[] upper, double[] point, double[] rate) {
+    return MinimumRules.boundTangent(f, lower, upper, point, lower, rate);
+  }
+
+  static double[] pointCotangentBy1(
+      MultivariateFunction f, double[] lower, double[] upper, double[] point, double[] w) {
+    return MinimumRules.boundCotangent(f, lower, upper, point, lower, w);
+  }
+
+  static double[] valueBy1(
+      MultivariateFunction f, double[] lower, double[] upper, double value, double t) {
+    return MinimumRules.boundSlopes(f, lower, Minimize.global(f, lower, upper).point(), lower, t);
+  }
+
+  static double[] pointTangentBy2(
+      MultivariateFunction f, double[] lower, double[] upper, double[] point, double[] rate) {
+    return MinimumRules.boundTangent(f, lower, upper, point, upper, rate);
+  }
+
+  static double[] pointCotangentBy2(
+      MultivariateFunction f, double[] lower, double[] upper, double[] point, double[] w) {
+    return MinimumRules.boundCotangent(f, lower, upper, point, upper, w);
+  }
+
+  static double[] valueBy2(
+      MultivariateFunction f, double[] lower, double[] upper, double value, double t) {
+    return MinimumRules.boundSlopes(f, lower, Minimize.global(f, lower, upper).point(), upper, t);
+  }
+
+  static double valueTangent(MultivariateFunction f, double[] lower, double[] upper, double value) {
+    return Parameters.multivariateTangent(f)
+        .applyAsDouble(Minimize.global(f, lower, upper).point());
+  }
+
+  static double[] valueCotangent(
+      MultivariateFunction f, double[] lower, double[] upper, double value, double w) {
+    return OptimumRules.scaled(
+        w, Parameters.multivariateGradient(f).apply(Minimize.global(f, lower, upper).point()));
+  }
+
+  static double[] pointTangent(
+      MultivariateFunction f,
+      double[] lower,
+      double[] upper,
+      GlobalSearch settings,
+      double[] point) {
+    return MinimumRules.tangent(f, lower, upper, point);
+  }
+
+  static double[] pointCotangent(
+      MultivariateFunction f,
+      double[] lower,
+      double[] upper,
+      GlobalSearch settings,
+      double[] point,
+      double[] w) {
+    return MinimumRules.cotangent(f, lower, upper, point, w);
+  }
+
+  static double[] pointTangentBy1(
+      MultivariateFunction f,
+      double[] lower,
+      double[] upper,
+      GlobalSearch settings,
+      double[] point,
+      double[] rate) {
+    return MinimumRules.boundTangent(f, lower, upper, point, lower, rate);
+  }
+
+  static double[] pointCotangentBy1(
+      MultivariateFunction f,
+      double[] lower,
+      double[] upper,
+      GlobalSearch settings,
+      double[] point,
+      double[] w) {
+    return MinimumRules.boundCotangent(f, lower, upper, point, lower, w);
+  }
+
+  static double[] valueBy1(
+      MultivariateFunction f,
+      double[] lower,
+      double[] upper,
+      GlobalSearch settings,
+      double value,
+      double t) {
+    return MinimumRules.boundSlopes(
+        f, lower, Minimize.global(f, lower, upper, settings).point(), lower, t);
+  }
+
+  static double[] pointTangentBy2(
+      MultivariateFunction f,
+      double[] lower,
+      double[] upper,
+      GlobalSearch settings,
+      double[] point,
+      double[] rate) {
+    return MinimumRules.boundTangent(f, lower, upper, point, upper, rate);
+  }
+
+  static double[] pointCotangentBy2(
+      MultivariateFunction f,
+      double[] lower,
+      double[] upper,
+      GlobalSearch settings,
+      double[] point,
+      double[] w) {
+    return MinimumRules.boundCotangent(f, lower, upper, point, upper, w);
+  }
+
+  static double[] valueBy2(
+      MultivariateFunction f,
+      double[] lower,
+      double[] upper,
+      GlobalSearch settings,
+      double value,
+      double t) {
+    return MinimumRules.boundSlopes(
+        f, lower, Minimize.global(f, lower, upper, settings).point(), upper, t);
+  }
+
+  static double valueTangent(
+      MultivariateFunction f, double[] lower, double[] upper, GlobalSearch settings, double value) {
+    return Parameters.multivariateTangent(f)
+        .applyAsDouble(Minimize.global(f, lower, upper, settings).point());
+  }
+
+  static double[] valueCotangent(
+      MultivariateFunction f,
+      double[] lower,
+      double[] upper,
+      GlobalSearch settings,
+      double value,
+      double w) {
+    return OptimumRules.scaled(
+        w,
+        Parameters.multivariateGradient(f)
+            .apply(Minimize.global(f, lower, upper, settings).point()));
+  }
+}
