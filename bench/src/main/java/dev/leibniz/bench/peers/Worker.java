@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -75,15 +76,20 @@ public final class Worker {
     long sum = 0;
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
       for (Path thread : threads) {
-        try {
-          String counts = Files.readString(thread.resolve("schedstat"));
-          sum += Long.parseLong(counts.substring(0, counts.indexOf(' ')));
-        } catch (IOException ended) {
-          continue;
-        }
+        sum += ofThread(thread);
       }
     }
     return sum;
+  }
+
+  /// Zero where the thread has ended.
+  private static long ofThread(Path thread) throws IOException {
+    try {
+      String counts = Files.readString(thread.resolve("schedstat"));
+      return Long.parseLong(counts.substring(0, counts.indexOf(' ')));
+    } catch (NoSuchFileException ended) {
+      return 0;
+    }
   }
 
   private static double seconds(Runnable run, int repeats) {
