@@ -56,7 +56,7 @@ final class LeibnizWorker {
           case "softmax" -> kernel(rows(task.numbers(1)), x -> x.softmax(1));
           case "layernorm" -> kernel(rows(task.numbers(1)), LayerNorm.init(task.last())::apply);
           case "adam" -> adam(task.last());
-          case "matmul" -> product(DType.valueOf(task.words()[1].toUpperCase()), sizes);
+          case "matmul" -> product(task.words()[1].equals("f32") ? DType.F32 : DType.F64, sizes);
           case "peak" -> Machine.peak(task.words()[1].equals("f32"), threads);
           case "bandwidth" -> Machine.bandwidth(task.last(), threads);
           default -> throw new IllegalArgumentException(task.text());
