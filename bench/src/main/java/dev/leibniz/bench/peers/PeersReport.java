@@ -35,7 +35,7 @@ public final class PeersReport {
   private final int rounds;
   private final double seconds;
   private final boolean isProcessor;
-  private final Map<Integer, List<Process>> workers = new LinkedHashMap<>();
+  private final Map<Integer, List<Peer>> workers = new LinkedHashMap<>();
 
   private PeersReport(int rounds, double seconds, boolean isProcessor) {
     this.rounds = rounds;
@@ -63,7 +63,7 @@ public final class PeersReport {
         try {
           report.report(task);
         } finally {
-          report.workers.values().forEach(list -> list.forEach(Process::close));
+          report.workers.values().forEach(list -> list.forEach(Peer::close));
           report.workers.clear();
         }
       }
@@ -81,20 +81,20 @@ public final class PeersReport {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> flags =
         List.of("-XX:+UseParallelGC", "-Xmx3g", "--add-modules", "jdk.incubator.vector");
-    String ours = Process.ownClassPath();
+    String ours = Peer.ownClassPath();
     Optional<String> python = option(given, "python");
     Optional<String> peers = option(given, "peers");
     Path sources = Path.of(option(given, "sources").orElse("bench/src/peers/java"));
     for (int threads : isProcessor ? List.of(1) : THREADS) {
-      List<Process> list = workers.computeIfAbsent(threads, count -> new ArrayList<>());
+      List<Peer> list = workers.computeIfAbsent(threads, count -> new ArrayList<>());
       List<String> leibniz = new ArrayList<>(List.of(java));
       leibniz.addAll(flags);
       leibniz.addAll(
           List.of("-Dleibniz.threads=" + threads, "-cp", ours, LeibnizWorker.class.getName()));
-      list.add(Process.start(leibniz, threads));
+      list.add(Peer.start(leibniz, threads));
       if (python.isPresent() && !given.contains("without=PyTorch")) {
         list.add(
-            Process.start(
+            Peer.start(
                 List.of(
                     python.get(), "bench/src/main/scripts/peers_torch.py", String.valueOf(threads)),
                 threads));
@@ -113,7 +113,7 @@ public final class PeersReport {
                     path,
                     sources.resolve(peer + "Worker.java").toString(),
                     String.valueOf(threads)));
-            list.add(Process.start(command, threads));
+            list.add(Peer.start(command, threads));
           }
         }
       }
@@ -121,7 +121,7 @@ public final class PeersReport {
   }
 
   /// A variant on a number of threads.
-  private record Subject(Process process, String name, double[] seconds) {
+  private record Subject(Peer process, String name, double[] seconds) {
     double median() {
       double[] sorted = seconds.clone();
       Arrays.sort(sorted);
@@ -136,8 +136,8 @@ public final class PeersReport {
   private void report(Task task) throws IOException {
     List<Subject> subjects = new ArrayList<>();
     double expected = Double.NaN;
-    for (List<Process> list : workers.values()) {
-      for (Process process : list) {
+    for (List<Peer> list : workers.values()) {
+      for (Peer process : list) {
         for (Map.Entry<String, Double> variant : process.open(task).entrySet()) {
           expected = Double.isNaN(expected) ? variant.getValue() : expected;
           if (isSame(task, variant.getValue(), expected)) {

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 /// A worker seen from the report: see [Worker] for what is said.
-final class Process {
+final class Peer {
   private static final boolean HAS_WIDE_LANES = hasWideLanes();
 
-  private final java.lang.Process process;
+  private final Process process;
   private final BufferedReader answers;
   private final BufferedWriter questions;
   private final String command;
   private final int threads;
 
-  private Process(java.lang.Process process, List<String> command, int threads) {
+  private Peer(Process process, List<String> command, int threads) {
     this.process = process;
     this.command = String.join(" ", command);
     this.answers = process.inputReader();
@@ -29,7 +29,7 @@ final class Process {
     this.threads = threads;
   }
 
-  static Process start(List<String> command, int threads) throws IOException {
+  static Peer start(List<String> command, int threads) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
     for (String variable : List.of("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")) {
       builder.environment().put(variable, String.valueOf(threads));
@@ -40,7 +40,7 @@ final class Process {
       // Its own choice on processors that it does not know is code with half the width.
       builder.environment().put("OPENBLAS_CORETYPE", "SkylakeX");
     }
-    return new Process(builder.start(), command, threads);
+    return new Peer(builder.start(), command, threads);
   }
 
   private static boolean hasWideLanes() {
