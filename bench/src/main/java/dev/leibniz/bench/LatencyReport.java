@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// How long one waits for tensors in fresh JVMs: for the first gradient of the loss of 784-512-256-10
-/// at batch 128 from the beginning of `main`; then, with sixty functions behind it, for the gradient
-/// of a small function that has not been seen before; then for a call of a compiled program of ten
-/// operations on eight numbers, beside the same in a loop of plain Java.
+/// How long one waits for tensors in fresh JVMs: for the first gradient of the loss of
+/// 784-512-256-10 at batch 128 from the beginning of `main`; then, with sixty functions behind it,
+/// for the gradient of a small function that has not been seen before; then for a call of a
+/// compiled program of ten operations on eight numbers, beside the same in a loop of plain Java.
 ///
 /// Arguments: `runs=20`; others are flags for the JVMs, such as `-XX:AOTCache=FILE`.
 public final class LatencyReport {
@@ -47,8 +47,7 @@ public final class LatencyReport {
       Mlp network = Mlp.init(key, Activation.GELU, 784, 512, 256, 10);
       Tensor x = Tensor.of(new float[128 * 784], 128, 784);
       Tensor y = Tensor.of(new int[128], 128);
-      Mlp gradient =
-          Grad.of((Mlp net) -> Losses.crossEntropy(net.apply(x), y)).apply(network);
+      Mlp gradient = Grad.of((Mlp net) -> Losses.crossEntropy(net.apply(x), y)).apply(network);
       double first = (System.nanoTime() - start) * 1e-6;
       requireNumber(gradient.layers().getFirst().weight().sum().item());
       double[] row = {first, small(), call(), plain()};

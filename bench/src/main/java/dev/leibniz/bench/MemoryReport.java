@@ -13,8 +13,7 @@ import java.util.Locale;
 /// `-XX:SoftRefLRUPolicyMSPerMB=0`, so that caches give back what nobody uses at the next
 /// collection.
 public final class MemoryReport {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int COLLECTIONS = 4;
   private static final int PROGRAMS = 1000;
   private static final int ROUNDS = 5;
@@ -53,7 +52,7 @@ public final class MemoryReport {
       result =
           switch (rest % 3) {
             case 0 -> result.sin();
-            case 1 -> result.exp().plus(1);
+            case 1 -> result.sigmoid().plus(1);
             default -> result.times(t).sum().tanh().times(t);
           };
     }
@@ -73,7 +72,8 @@ public final class MemoryReport {
     System.out.printf(Locale.ROOT, "%-72s %12.1f %s%n", what, value, unit);
   }
 
-  /// Prints the figures; with `programs`, only the bytes of metaspace before and after 1,000 programs.
+  /// Prints the figures; with `programs`, only the bytes of metaspace before and after 1,000
+  /// programs.
   public static void main(String[] arguments) {
     if (List.of(arguments).contains("programs")) {
       System.out.println(metaspaceAfter(0, PROGRAMS));

@@ -47,8 +47,7 @@ final class MemoryTest {
     TrainingSteps.State start = steps.state();
     steps.run(1);
     long live = MemoryReport.liveBytes() - before;
-    assertThat(live)
-        .isBetween(steps.plannedBytes(), steps.plannedBytes() * 13 / 10);
+    assertThat(live).isBetween(steps.plannedBytes(), steps.plannedBytes() * 13 / 10);
     Reference.reachabilityFence(start);
   }
 
