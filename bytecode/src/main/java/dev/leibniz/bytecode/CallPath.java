@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The methods that are being lifted, each called by the one before.
 final class CallPath {
-  private static final int DEEPEST = 500;
+  private static final int DEEPEST = 150;
 
   private final Deque<Entered> entered = new ArrayDeque<>();
   private final Set<String> recursive = new HashSet<>();

@@ -1,13 +1,11 @@
 package dev.leibniz.bytecode;
 
-import dev.leibniz.bytecode.runtime.ArrayMethods;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
-import java.lang.classfile.instruction.NewMultiArrayInstruction;
 import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
@@ -17,24 +15,26 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Fields, calls, lambdas and type checks of one method that is being lifted.
 final class Calls {
-  private static final ClassDesc ARRAYS = ArrayMethods.class.describeConstable().orElseThrow();
-  private static final Set<String> COPIES = Set.of("fill", "copyOf", "copyOfRange");
   private static final String RULE = "pass a double[] instead";
 
   private final Lifter lifter;
   private final MethodLifter method;
   private final Columns columns;
+  private final ArrayCalls arrays;
 
   Calls(Lifter lifter, MethodLifter method, Columns columns) {
     this.lifter = lifter;
     this.method = method;
     this.columns = columns;
+    this.arrays = new ArrayCalls(lifter, method, this);
+  }
+
+  ArrayCalls arrays() {
+    return arrays;
   }
 
   /// What objects of a type look like.
@@ -96,27 +96,6 @@ final class Calls {
           "putfield",
           "make the object in the function, or return the new value instead");
     }
-  }
-
-  void grid(NewMultiArrayInstruction make) {
-    ClassDesc type = make.arrayType().asSymbol();
-    ClassDesc element = type;
-    for (int i = 0; i < make.dimensions() && element.isArray(); i++) {
-      element = Objects.requireNonNull(element.componentType());
-    }
-    if (!element.isPrimitive() || make.dimensions() > 3) {
-      throw method.refuse("this array", "multianewarray", "allocate its parts in a loop");
-    }
-    List<Value> sizes = new ArrayList<>();
-    ClassDesc[] ints = new ClassDesc[make.dimensions()];
-    for (int i = 0; i < make.dimensions(); i++) {
-      sizes.addFirst(method.pop());
-      ints[i] = ConstantDescs.CD_int;
-    }
-    String name = element.displayName();
-    String kind = Character.toUpperCase(name.charAt(0)) + name.substring(1);
-    String helper = (make.dimensions() == 2 ? "grid" : "cube") + kind;
-    inline(new MethodName(ARRAYS, helper, MethodTypeDesc.of(type, ints)), sizes);
   }
 
   void typeCheck(TypeCheckInstruction check) {
@@ -250,33 +229,8 @@ final class Calls {
       method.push(args.getFirst());
       return;
     }
-    boolean isCopy = owner.equals("java/util/Arrays") && COPIES.contains(name.name());
-    if (isCopy || (owner.equals("java/lang/System") && name.name().equals("arraycopy"))) {
-      arrayMethod(name, args);
-    } else {
-      inline(name, args);
-    }
-  }
-
-  private void arrayMethod(MethodName name, List<Value> args) {
-    ClassDesc[] types = new ClassDesc[args.size()];
-    for (int i = 0; i < types.length; i++) {
-      types[i] = name.type().parameterType(i);
-      if (!types[i].isPrimitive()) {
-        types[i] = method.var(args.get(i), "invokestatic").type();
-      }
-    }
-    ClassDesc returned = name.type().returnType();
-    MethodName helper =
-        new MethodName(
-            ARRAYS,
-            name.name(),
-            MethodTypeDesc.of(returned.isPrimitive() ? returned : types[0], types));
-    ClassModel model = Objects.requireNonNull(lifter.files().find(helper.ownerName()));
-    if (ClassFiles.method(model, helper.name(), helper.type().descriptorString()) == null) {
-      throw refuseCall(name, "invokestatic");
-    }
-    inline(helper, args);
+    MethodName helper = arrays.helper(name, args);
+    inline(helper == null ? name : helper, args);
   }
 
   private void invokeSpecial(MethodName name, List<Value> args) {
@@ -305,20 +259,12 @@ final class Calls {
       case Value.Aggregate object -> dispatch(internal(object.type()), receiver, name, args);
       case Value.Host host -> invokeHost(host, name, args);
       case Value.Scalar(Var var) when var.isArray() && name.name().equals("clone") ->
-          method.push(new Value.Scalar(copied(var)));
+          method.push(new Value.Scalar(arrays.copied(var)));
       case Value.Columns objects when name.name().equals("clone") ->
-          method.push(Columns.map(objects, this::copied));
+          method.push(Columns.map(objects, arrays::copied));
       case Value.Scalar _, Value.Columns _, Value.Null _, Value.Opaque _ ->
           throw refuseCall(name, instruction);
     }
-  }
-
-  private Var copied(Var array) {
-    ClassDesc type = array.type();
-    arrayMethod(
-        new MethodName(ARRAYS, "clone", MethodTypeDesc.of(ConstantDescs.CD_Object, type)),
-        List.of(new Value.Scalar(array)));
-    return method.popVar();
   }
 
   private void splice(Value.Function function, List<Value> args) {
@@ -535,7 +481,8 @@ final class Calls {
     };
   }
 
-  private void inline(MethodName name, List<Value> args) {
+  /// Calls a method, whose value, if it has one, is pushed.
+  void inline(MethodName name, List<Value> args) {
     Lifter.Result result = enter(name, args, "invoke");
     method.continueAt(result.block());
     if (!name.type().returnType().equals(ConstantDescs.CD_void)) {
@@ -551,7 +498,7 @@ final class Calls {
       return enter(Nesting.meaning(name, lifter, method.place()), args, instruction);
     }
     if (Nesting.isSweep(name)) {
-      return Nesting.sweep(lifter, name, args, method.block());
+      return Nesting.sweep(lifter, name, args, method.block(), method.place());
     }
     String owner = name.ownerName();
     if (!name.owner().isClassOrInterface()
@@ -582,7 +529,20 @@ final class Calls {
   }
 
   private RuntimeException refuseCall(MethodName name, String instruction) {
-    return method.refuse("a call to " + name, instruction, RULE);
+    return method.refuse("a call to " + name, instruction, remedy(name.ownerName()));
+  }
+
+  private static String remedy(String owner) {
+    if (owner.startsWith("java/util/stream/")) {
+      return "write the stream as a loop over an array";
+    }
+    if (owner.startsWith("java/util/random/") || owner.endsWith("Random")) {
+      return "draw the numbers outside, and capture or pass them";
+    }
+    if (owner.startsWith("java/io/") || owner.startsWith("java/nio/")) {
+      return "read and print outside the function";
+    }
+    return "use numbers, arrays, records, Math and methods of your own";
   }
 
   static String internal(ClassDesc type) {

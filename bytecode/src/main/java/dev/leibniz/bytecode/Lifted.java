@@ -61,28 +61,31 @@ record Lifted(Code code, Var argument, List<Source> sources, List<Assumption> as
     Lifter lifter = new Lifter(files, assigned);
     Var argument = new Var(kind.type().parameterType(0), "x");
     Value host = lifter.host(function, new Source.Root());
-    Code code = lift(lifter, host, kind, argument);
+    Code code = lift(lifter, host, kind, argument, Place.UNKNOWN);
     refuseStoresOutside(code, argument);
     return new Lifted(code, argument, lifter.sources(), lifter.assumptions());
   }
 
   /// Lifts one call of a function; free variables become parameters.
-  static Code lift(Lifter lifter, Value function, Kind kind, Var argument) {
+  static Code lift(Lifter lifter, Value function, Kind kind, Var argument, Place place) {
     MethodName adapter = new MethodName(ADAPTERS, kind.adapter, kind.type());
-    return lift(lifter, function, adapter, List.of(argument));
+    return lift(lifter, function, adapter, List.of(argument), place);
   }
 
   /// Lifts one call of a function by an adapter, whose last parameter is the function.
-  static Code lift(Lifter lifter, Value function, MethodName adapter, List<Var> arguments) {
+  ///
+  /// @param place where it is called
+  static Code lift(
+      Lifter lifter, Value function, MethodName adapter, List<Var> arguments, Place place) {
     Block entry = new Block();
     List<Value> args = new ArrayList<>();
     arguments.forEach(argument -> args.add(new Value.Scalar(argument)));
     args.add(function);
     CallPath.Entered border = lifter.path().enterBorder();
-    Lifter.Result result = lifter.call(adapter, args, entry, Place.UNKNOWN);
+    Lifter.Result result = lifter.call(adapter, args, entry, place);
     lifter.path().leave(border);
     if (!(result.value() instanceof Value.Scalar(Var value))) {
-      throw Place.UNKNOWN.refuse(
+      throw place.refuse(
           "cannot differentiate a function that returns no number or array",
           "return",
           "return one");

@@ -238,7 +238,7 @@ final class MethodLifter {
           push(columns.allocate(type.arrayType(), calls.shape(type, "anewarray"), popVar()));
         }
       }
-      case NewMultiArrayInstruction make -> calls.grid(make);
+      case NewMultiArrayInstruction make -> calls.arrays().grid(make);
       case StackInstruction stack -> shuffle(stack.opcode());
       case NewObjectInstruction make -> push(calls.made(make.className().asSymbol()));
       case TypeCheckInstruction check -> calls.typeCheck(check);

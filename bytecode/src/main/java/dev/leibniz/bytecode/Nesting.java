@@ -88,13 +88,14 @@ final class Nesting {
   }
 
   /// The sweep through `args.get(1)` at the point `args.get(0)`.
-  static Lifter.Result sweep(Lifter lifter, MethodName name, List<Value> args, Block start) {
+  static Lifter.Result sweep(
+      Lifter lifter, MethodName name, List<Value> args, Block start, Place place) {
     if (name.name().equals("parameters")) {
       return new Lifter.Result(start, new Value.Scalar(parameters(lifter).size()));
     }
     Sweep sweep = Sweep.valueOf(name.name().toUpperCase(Locale.ROOT));
     Var argument = new Var(sweep.kind.type().parameterType(0), "inner");
-    Code code = Lifted.lift(lifter, args.get(1), sweep.kind, argument);
+    Code code = Lifted.lift(lifter, args.get(1), sweep.kind, argument, place);
     Lifted.refuseStores(code, List.of(argument));
     Var active = sweep.isByParameters ? parameters(lifter).point() : argument;
     Code swept =

@@ -15,7 +15,7 @@ final class Partials {
   private static final Set<String> BY_VALUE = Set.of("exp", "expm1", "sqrt", "cbrt", "tanh", "tan");
 
   /// Elementary functions whose derivative takes the arguments and the value.
-  private static final Set<String> BY_BOTH = Set.of("pow", "hypot", "IEEEremainder");
+  private static final Set<String> BY_BOTH = Set.of("pow", "hypot", "IEEEremainder", "clamp");
 
   private Partials() {}
 

@@ -155,7 +155,7 @@ final class Ruling {
       arguments.add(new Var(each, "x"));
     }
     arguments.removeLast();
-    Code code = Lifted.lift(lifter, function, adapter, arguments);
+    Code code = Lifted.lift(lifter, function, adapter, arguments, place);
     Lifted.refuseStores(code, arguments);
     List<Var> captured = new ArrayList<>(code.params());
     captured.removeAll(arguments);

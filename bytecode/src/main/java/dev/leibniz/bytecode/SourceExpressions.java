@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class SourceExpressions {
   private static final int ATOM = 9;
   private static final int UNARY = 8;
+
+  /// Of three operators whose order among themselves nobody remembers.
+  private static final int BITS = 1;
+
   private static final Set<String> WORDS = Set.of("new", "int", "double", "tape", "in", "this");
 
   private final Uses uses;
@@ -280,7 +284,7 @@ final class SourceExpressions {
         case ADD, SUBTRACT -> 5;
         case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED -> 4;
         case COMPARE -> 0;
-        case AND, OR, XOR -> 1;
+        case AND, OR, XOR -> BITS;
         case NEGATE, CONVERT -> UNARY;
         case COPY -> 0;
         case CONSTANT, PHI, LOAD, STORE, ALLOCATE, LENGTH, CALL, PUSH, POP -> ATOM;
@@ -306,7 +310,10 @@ final class SourceExpressions {
         case NEGATE -> "-" + args.getFirst().within(ATOM);
         case CONVERT -> "(" + converted(instr) + ") " + args.getFirst().within(ATOM);
         case COMPARE -> args.get(0).within(2) + " <=> " + args.get(1).within(2);
-        case LOAD -> args.get(0).within(ATOM) + "[" + args.get(1).text() + "]";
+        case LOAD -> {
+          String element = args.get(0).within(ATOM) + "[" + args.get(1).text() + "]";
+          yield holdsFlags(instr.arg(0)) ? "(" + element + " ? 1 : 0)" : element;
+        }
         case STORE -> {
           String cast =
               switch (SourceWriter.element(instr.arg(0)).descriptorString()) {
@@ -315,8 +322,8 @@ final class SourceExpressions {
                 case "S" -> "(short) ";
                 default -> "";
               };
-          String value = args.get(2).within(cast.isEmpty() ? 0 : ATOM);
-          boolean isFlag = SourceWriter.element(instr.arg(0)).equals(ConstantDescs.CD_boolean);
+          boolean isFlag = holdsFlags(instr.arg(0));
+          String value = args.get(2).within(isFlag ? 3 : cast.isEmpty() ? 0 : ATOM);
           yield args.get(0).within(ATOM)
               + "["
               + args.get(1).text()
@@ -330,14 +337,14 @@ final class SourceExpressions {
         case CALL -> call(instr, args);
         case PUSH -> {
           tapes.add(instr.slot().tape());
-          String push = instr.slot().type().isPrimitive() ? ".push(" : ".pushObject(";
+          String push = isDouble(instr.slot()) ? ".push(" : ".pushObject(";
           yield "tape" + instr.slot().tape() + push + args.getFirst().text() + ")";
         }
         case POP -> {
           tapes.add(instr.slot().tape());
           ClassDesc type = instr.slot().type();
-          String pop =
-              "tape" + instr.slot().tape() + (type.isPrimitive() ? ".pop()" : ".popObject()");
+          String pop = "tape" + instr.slot().tape();
+          pop += isDouble(instr.slot()) ? ".pop()" : ".popObject()";
           yield type.equals(ConstantDescs.CD_double) ? pop : "(" + type(type) + ") " + pop;
         }
         case PHI, FUNCTION, INVOKE, RULED, CODE ->
@@ -360,6 +367,15 @@ final class SourceExpressions {
       };
     }
 
+    private static boolean holdsFlags(Var array) {
+      return SourceWriter.element(array).equals(ConstantDescs.CD_boolean);
+    }
+
+    /// Whether the tape of the source holds a value as a double; a long would lose bits.
+    private static boolean isDouble(Slot slot) {
+      return slot.type().isPrimitive() && !slot.type().equals(ConstantDescs.CD_long);
+    }
+
     private String allocate(ClassDesc type, String length) {
       ClassDesc element = Objects.requireNonNull(type.componentType());
       String dimensions = "";
@@ -371,7 +387,9 @@ final class SourceExpressions {
     }
 
     private String binary(String symbol, List<Text> args, int rank) {
-      return args.get(0).within(rank) + " " + symbol + " " + args.get(1).within(rank + 1);
+      boolean ofBits = rank == BITS;
+      String left = args.get(0).within(ofBits ? rank + 1 : rank);
+      return left + " " + symbol + " " + args.get(1).within(rank + 1);
     }
 
     private String call(Instr instr, List<Text> args) {

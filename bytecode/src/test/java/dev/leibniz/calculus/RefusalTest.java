@@ -56,8 +56,76 @@ final class RefusalTest {
     return field * field;
   }
 
+  static double streamed(double[] x) {
+    return java.util.Arrays.stream(x).map(Math::sin).sum();
+  }
+
+  static double boxed(double[] x) {
+    Double box = x[0];
+    return box * box;
+  }
+
+  static double shapes(double[] x) {
+    Samples.Shape[] all = {new Samples.Circle(x[0]), new Samples.Box(x[0], 1)};
+    return Samples.area(all[0]);
+  }
+
+  static double lambdas(double[] x) {
+    UnivariateFunction[] all = {t -> t * x[0]};
+    return all[0].applyAsDouble(x[0]);
+  }
+
+  static double synchronizedly(double[] x) {
+    synchronized (x) {
+      return x[0] * x[0];
+    }
+  }
+
+  static double named(double[] x) {
+    String name = "square";
+    return switch (name) {
+      case "square" -> x[0] * x[0];
+      default -> x[0];
+    };
+  }
+
+  static double mixed(double[] x) {
+    Samples.Shape shape = x[0] > 0 ? new Samples.Circle(x[0]) : new Samples.Box(x[0], 1);
+    return Samples.area(shape);
+  }
+
+  static double throughItself(double[] x) {
+    return x[0] < 1 ? x[0] : Differentiator.PLAIN.gradient(RefusalTest::throughItself).apply(x)[0];
+  }
+
+  static double everNew(UnivariateFunction f, double x, int n) {
+    return n == 0 ? f.applyAsDouble(x) : everNew(t -> f.applyAsDouble(t) * t, x, n - 1);
+  }
+
+  private static final class Chain {
+    private final double value;
+
+    Chain(double x) {
+      this.value = x < 1 ? x : 2 * new Chain(x / 2).value;
+    }
+  }
+
+  static double parsed(double[] x) {
+    return x[0] * Double.parseDouble("2");
+  }
+
+  static double timed(double[] x) {
+    return x[0] * System.nanoTime();
+  }
+
+  /// Holds a state that functions capture.
+  private static final class State {
+    private double last;
+  }
+
   @TestFactory
   Stream<DynamicTest> codeOutsideTheLanguageIsRefusedWithItsLine() {
+    State state = new State();
     double[] work = new double[1];
     Map<String, MultivariateFunction> refused = new LinkedHashMap<>();
     refused.put("try and catch", RefusalTest::caught);
@@ -67,6 +135,24 @@ final class RefusalTest {
     refused.put("assignment to a static field", RefusalTest::counted);
     refused.put("assignment to a field", this::assigned);
     refused.put("random numbers", RefusalTest::random);
+    refused.put("streams", RefusalTest::streamed);
+    refused.put("boxed numbers", RefusalTest::boxed);
+    refused.put("arrays of interfaces", RefusalTest::shapes);
+    refused.put("arrays of lambdas", RefusalTest::lambdas);
+    refused.put("locks", RefusalTest::synchronizedly);
+    refused.put("strings", RefusalTest::named);
+    refused.put("objects of different classes in one variable", RefusalTest::mixed);
+    refused.put("recursion through a derivative", RefusalTest::throughItself);
+    refused.put("recursion with ever new functions", x -> everNew(t -> t, x[0], (int) x[0]));
+    refused.put("recursion in a constructor", x -> new Chain(x[0]).value);
+    refused.put("numbers in text", RefusalTest::parsed);
+    refused.put("the clock", RefusalTest::timed);
+    refused.put(
+        "assignment to a field of a captured object",
+        x -> {
+          state.last = x[0];
+          return state.last * x[0];
+        });
     refused.put(
         "an order that is computed",
         x -> Differentiator.PLAIN.derivative(t -> t * t * x[0], (int) x[1]).applyAsDouble(x[0]));
@@ -88,6 +174,7 @@ final class RefusalTest {
                     assertThatThrownBy(() -> Differentiator.PLAIN.gradient(entry.getValue()))
                         .isInstanceOf(UnsupportedCodeException.class)
                         .hasMessageContaining("RefusalTest.java:")
+                        .hasMessageContaining(", instruction ")
                         .hasMessageContaining("Fix:")));
   }
 

@@ -432,6 +432,7 @@ public final class Samples {
             0.6));
     all.putAll(Recursions.all());
     all.putAll(ObjectSamples.all());
+    all.putAll(LanguageSamples.all());
     return all;
   }
 }

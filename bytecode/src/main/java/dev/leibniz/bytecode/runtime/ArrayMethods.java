@@ -1,5 +1,9 @@
 package dev.leibniz.bytecode.runtime;
 
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntToLongFunction;
+import java.util.function.IntUnaryOperator;
+
 /// The array methods of the JDK as plain loops, so that they can be differentiated.
 @SuppressWarnings("ReferenceEquality") // the same array, not an equal one
 public final class ArrayMethods {
@@ -503,6 +507,55 @@ public final class ArrayMethods {
   public static void add(double[] to, double[] from) {
     for (int i = 0; i < to.length; i++) {
       to[i] += from[i];
+    }
+  }
+
+  public static void setAll(double[] array, IntToDoubleFunction f) {
+    for (int i = 0; i < array.length; i++) {
+      array[i] = f.applyAsDouble(i);
+    }
+  }
+
+  public static void setAll(int[] array, IntUnaryOperator f) {
+    for (int i = 0; i < array.length; i++) {
+      array[i] = f.applyAsInt(i);
+    }
+  }
+
+  public static void setAll(long[] array, IntToLongFunction f) {
+    for (int i = 0; i < array.length; i++) {
+      array[i] = f.applyAsLong(i);
+    }
+  }
+
+  /// Heapsort: Williams, "Algorithm 232" (1964). It orders as the JDK does, −0 before 0 and NaN
+  /// last; of equal elements each keeps its own derivative.
+  public static void sort(double[] array) {
+    for (int i = array.length / 2 - 1; i >= 0; i--) {
+      sink(array, i, array.length);
+    }
+    for (int last = array.length - 1; last > 0; last--) {
+      double largest = array[0];
+      array[0] = array[last];
+      array[last] = largest;
+      sink(array, 0, last);
+    }
+  }
+
+  private static void sink(double[] heap, int from, int size) {
+    int parent = from;
+    while (2 * parent + 1 < size) {
+      int child = 2 * parent + 1;
+      if (child + 1 < size && Double.compare(heap[child + 1], heap[child]) > 0) {
+        child++;
+      }
+      if (Double.compare(heap[child], heap[parent]) <= 0) {
+        return;
+      }
+      double above = heap[parent];
+      heap[parent] = heap[child];
+      heap[child] = above;
+      parent = child;
     }
   }
 }

@@ -196,4 +196,37 @@ public final class Rules {
   public static double remainderBy1(double a, double b, double v, double t) {
     return -Math.rint((a - v) / b) * t;
   }
+
+  /// At the bounds, where value and bound are equal, that of the value.
+  public static double clampBy0(double x, double low, double high, double v, double t) {
+    return x == v ? t : 0;
+  }
+
+  public static double clampBy1(double x, double low, double high, double v, double t) {
+    return x < low ? t : 0;
+  }
+
+  public static double clampBy2(double x, double low, double high, double v, double t) {
+    return x > high ? t : 0;
+  }
+
+  public static double scalbBy0(double x, double n, double v, double t) {
+    return Math.scalb(t, (int) n);
+  }
+
+  public static double nextUpBy0(double x, double v, double t) {
+    return t;
+  }
+
+  public static double nextDownBy0(double x, double v, double t) {
+    return t;
+  }
+
+  public static double nextAfterBy0(double x, double direction, double v, double t) {
+    return t;
+  }
+
+  public static double nextAfterBy1(double x, double direction, double v, double t) {
+    return 0;
+  }
 }
