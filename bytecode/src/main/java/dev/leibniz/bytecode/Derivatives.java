@@ -8,6 +8,7 @@ import dev.leibniz.calculus.ValueAndGradientFunction;
 import dev.leibniz.calculus.VectorFunction;
 import dev.leibniz.error.ArgumentException;
 import dev.leibniz.error.Explanation;
+import java.util.Arrays;
 import java.util.List;
 
 /// What `Calculus` makes of functions: functions that know where they come from.
@@ -142,11 +143,11 @@ public final class Derivatives {
   }
 
   /// The Jacobian: forward sweeps where f has no more arguments than values, else reverse sweeps.
-  public record Jacobian(VectorFunction f, Engine.Directional tangent, Engine.Cotangent sweep)
+  public record Jacobian(VectorFunction f, Engine.Tangents tangents, Engine.Cotangent sweep)
       implements MatrixFunction, Derived {
     /// Reads and transforms the function.
     public Jacobian(VectorFunction f, Settings settings) {
-      this(f, new Engine.Directional(f, settings), new Engine.Cotangent(f, settings));
+      this(f, new Engine.Tangents(f, settings), new Engine.Cotangent(f, settings));
     }
 
     @Override
@@ -154,10 +155,12 @@ public final class Derivatives {
       int rows = f.apply(x.clone()).length;
       double[][] jacobian = new double[rows][x.length];
       if (x.length <= rows) {
-        for (int j = 0; j < x.length; j++) {
-          double[] column = tangent.vector(turn(x, j, x.length), unit(x.length, j));
-          for (int i = 0; i < rows; i++) {
-            jacobian[i][j] = column[i];
+        double[][] directions = new double[x.length][];
+        Arrays.setAll(directions, j -> unit(x.length, j));
+        double[][] columns = tangents.along(x, directions);
+        for (int i = 0; i < rows; i++) {
+          for (int j = 0; j < x.length; j++) {
+            jacobian[i][j] = columns[j][i];
           }
         }
       } else {

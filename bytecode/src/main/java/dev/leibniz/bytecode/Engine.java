@@ -187,6 +187,54 @@ public final class Engine {
     }
   }
 
+  /// The tangents of a function of a vector, several of them in one sweep.
+  public static final class Tangents {
+    /// More than four tangents of a number do not stay in registers.
+    private static final int AT_ONCE = 4;
+
+    private final VectorFunction function;
+    private final Compiled compiled;
+
+    /// Reads and transforms the function.
+    public Tangents(VectorFunction function, Settings settings) {
+      this.function = function;
+      this.compiled =
+          compile(
+              function,
+              Lifted.Kind.VECTOR,
+              AT_ONCE + " tangents",
+              settings,
+              lifted -> Tangent.along(lifted.code(), lifted.argument(), AT_ONCE));
+    }
+
+    /// The derivatives of the vector along directions, which are left as they are; `x` is left as
+    /// the function leaves it.
+    public double[][] along(double[] x, double[][] directions) {
+      double[][] tangents = new double[directions.length][];
+      for (int from = 0; from < directions.length; from += AT_ONCE) {
+        int count = Math.min(AT_ONCE, directions.length - from);
+        double[][] seeds = new double[AT_ONCE][];
+        for (int i = 0; i < AT_ONCE; i++) {
+          double[] seed = i < count ? directions[from + i] : new double[x.length];
+          seeds[i] = i < count && compiled.stores() ? seed.clone() : seed;
+        }
+        double[] point = compiled.stores() ? x.clone() : x;
+        double[][] values =
+            sweep(
+                compiled,
+                tape ->
+                    (double[][])
+                        compiled.handle().invokeExact(point, compiled.inputs(x), seeds, tape),
+                () -> function.apply(x));
+        System.arraycopy(values, 0, tangents, from, count);
+      }
+      if (compiled.stores()) {
+        Object _ = function.apply(x);
+      }
+      return tangents;
+    }
+  }
+
   /// The reverse sweep of a function of a vector.
   public static final class Cotangent {
     private final Object function;

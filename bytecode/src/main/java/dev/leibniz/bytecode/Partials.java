@@ -23,6 +23,10 @@ final class Partials {
     return block.emit(Op.CONSTANT, DOUBLE, "constant", value, Place.UNKNOWN);
   }
 
+  static Var index(Block block, int value) {
+    return block.emit(Op.CONSTANT, ConstantDescs.CD_int, "index", value, Place.UNKNOWN);
+  }
+
   static Var asDouble(Block block, Var var) {
     return switch (var.kind()) {
       case DOUBLE, REFERENCE -> var;

@@ -7,6 +7,7 @@ import dev.leibniz.calculus.SparsityPattern;
 import dev.leibniz.calculus.VectorFunction;
 import dev.leibniz.error.DerivativeException;
 import dev.leibniz.error.Explanation;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class SparseDerivatives {
     private final VectorFunction f;
     private final Settings settings;
     private final Engine.Directional tangent;
+    private final Engine.Tangents tangents;
     private final Engine.Cotangent sweep;
     private final @Nullable Groups known;
 
@@ -45,6 +47,7 @@ public final class SparseDerivatives {
       this.f = f;
       this.settings = settings;
       this.tangent = new Engine.Directional(f, settings);
+      this.tangents = new Engine.Tangents(f, settings);
       this.sweep = new Engine.Cotangent(f, settings);
       this.known = pattern == null ? null : Groups.ofJacobian(pattern);
     }
@@ -64,16 +67,9 @@ public final class SparseDerivatives {
     private SparseMatrix matrix(double[] x, Groups groups) {
       SparsityPattern pattern = groups.pattern();
       Colouring colouring = groups.colouring();
-      double[][] sums = new double[colouring.count()][];
-      for (int colour = 0; colour < sums.length; colour++) {
-        double[] seed = colouring.seed(colour);
-        if (groups.isByRows()) {
-          sums[colour] = new double[x.length];
-          sweep.vector(x.clone(), seed, sums[colour]);
-        } else {
-          sums[colour] = tangent.vector(x.clone(), seed);
-        }
-      }
+      double[][] seeds = new double[colouring.count()][];
+      Arrays.setAll(seeds, colouring::seed);
+      double[][] sums = groups.isByRows() ? cotangents(x, seeds) : tangents.along(x.clone(), seeds);
       double[] values = new double[pattern.entries()];
       int place = 0;
       for (int i = 0; i < pattern.rows(); i++) {
@@ -83,6 +79,14 @@ public final class SparseDerivatives {
         }
       }
       return new SparseMatrix(pattern, values);
+    }
+
+    private double[][] cotangents(double[] x, double[][] seeds) {
+      double[][] sums = new double[seeds.length][x.length];
+      for (int i = 0; i < seeds.length; i++) {
+        sweep.vector(x.clone(), seeds[i], sums[i]);
+      }
+      return sums;
     }
   }
 

@@ -53,32 +53,78 @@ final class Tangent {
     Shadows shadows = new Shadows(code, activity, activeParams, element, false);
     Tangent tangent = new Tangent(element, activity, shadows);
     shadows.params().forEach(tangent.tangents::put);
+    sweep(code, List.of(tangent), zero);
+    List<Var> params = new ArrayList<>(code.params());
+    params.addAll(shadows.params().values());
+    Code made = new Code(params, code.entry(), Activity.shadow(code.result(), element));
+    Simplify.run(made);
+    return made;
+  }
+
+  /// The code of several tangents in one sweep, which share what does not depend on the direction.
+  /// Its last parameter has a row for each direction of the active array, and so has its result.
+  static Code along(Code code, Var active, int directions) {
+    Common.run(code);
+    Activity activity = new Activity(new Graph(code), Set.of(active));
+    Var rows = new Var(active.type().arrayType(), "directions");
+    Block entry = new Block();
+    List<Tangent> tangents = new ArrayList<>();
+    for (int i = 0; i < directions; i++) {
+      Shadows shadows = new Shadows(code, activity, Set.of(active), DOUBLE, false);
+      tangents.add(new Tangent(DOUBLE, activity, shadows));
+      List<Var> args = List.of(rows, Partials.index(entry, i));
+      entry.body.add(new Instr(Op.LOAD, shadows.of(active), args, null, Place.UNKNOWN));
+    }
+    entry.exit = new Exit.Jump(code.entry());
+    sweep(code, tangents, 0.0);
+    List<Var> params = new ArrayList<>(code.params());
+    params.add(rows);
+    Code made = new Code(params, entry, Activity.shadow(code.result(), DOUBLE).arrayType());
+    Common.run(made);
+    Simplify.run(made);
+    return made;
+  }
+
+  /// Adds the tangents to the code.
+  private static void sweep(Code code, List<Tangent> tangents, Object zero) {
     for (Block block : code.order()) {
       List<Instr> body = List.copyOf(block.body);
       block.body.clear();
       for (Instr instr : body) {
         if (instr.op() == Op.PHI) {
           block.body.add(instr);
-          tangent.phi(instr, block);
+          tangents.forEach(tangent -> tangent.phi(instr, block));
         }
       }
       for (Instr instr : body) {
         if (instr.op() != Op.PHI) {
-          tangent.add(instr, block);
+          tangents.reversed().forEach(tangent -> tangent.addBefore(instr, block));
+          block.body.add(instr);
+          tangents.forEach(tangent -> tangent.add(instr, block));
         }
       }
       if (block.exit instanceof Exit.Return(Var value)) {
-        block.exit = new Exit.Return(tangent.result(value, block));
+        List<Var> results = tangents.stream().map(each -> each.result(value, block)).toList();
+        block.exit =
+            new Exit.Return(results.size() == 1 ? results.getFirst() : together(results, block));
       }
     }
-    code.entry()
-        .body
-        .addFirst(new Instr(Op.CONSTANT, tangent.zero, List.of(), zero, Place.UNKNOWN));
-    List<Var> params = new ArrayList<>(code.params());
-    params.addAll(shadows.params().values());
-    Code made = new Code(params, code.entry(), Activity.shadow(code.result(), element));
-    Simplify.run(made);
-    return made;
+    for (Tangent tangent : tangents) {
+      code.entry()
+          .body
+          .addFirst(new Instr(Op.CONSTANT, tangent.zero, List.of(), zero, Place.UNKNOWN));
+    }
+  }
+
+  private static Var together(List<Var> results, Block block) {
+    ClassDesc type = results.getFirst().type().arrayType();
+    Var count = Partials.index(block, results.size());
+    Var all = block.emit(Op.ALLOCATE, type, "tangents", null, Place.UNKNOWN, count);
+    for (int i = 0; i < results.size(); i++) {
+      List<Var> args = List.of(all, Partials.index(block, i), results.get(i));
+      block.body.add(new Instr(Op.STORE, null, args, null, Place.UNKNOWN));
+    }
+    return all;
   }
 
   private Var result(Var value, Block block) {
@@ -107,49 +153,48 @@ final class Tangent {
     }
   }
 
-  private void add(Instr instr, Block block) {
+  /// Takes a tangent from the tape, where it lies above its number.
+  private void addBefore(Instr instr, Block block) {
+    if (instr.op() == Op.POP && makes(instr)) {
+      Slot slot = slot(instr.slot());
+      block.body.add(new Instr(Op.POP, of(instr.result()), List.of(), slot, instr.place()));
+    }
+  }
+
+  private boolean makes(Instr instr) {
     Var target = instr.target();
-    boolean makes = target != null && target.isReal() && activity.isActive(target);
+    return target != null && target.isReal() && activity.isActive(target);
+  }
+
+  private void add(Instr instr, Block block) {
     Place place = instr.place();
     switch (instr.op()) {
       case STORE -> {
-        block.body.add(instr);
         if (instr.arg(2).isReal() && activity.isActive(instr.arg(0))) {
           List<Var> args = List.of(shadows.of(instr.arg(0)), instr.arg(1), of(instr.arg(2)));
           block.body.add(new Instr(Op.STORE, null, args, null, place));
         }
       }
       case LOAD -> {
-        block.body.add(instr);
-        if (makes) {
+        if (makes(instr)) {
           List<Var> args = List.of(shadows.of(instr.arg(0)), instr.arg(1));
-          block.body.add(new Instr(Op.LOAD, of(Known.target(target)), args, null, place));
+          block.body.add(new Instr(Op.LOAD, of(instr.result()), args, null, place));
         }
       }
       case PUSH -> {
-        block.body.add(instr);
         if (activity.isActive(instr.slot()) && instr.arg(0).isReal()) {
           Slot slot = slot(instr.slot());
           block.body.add(new Instr(Op.PUSH, null, List.of(of(instr.arg(0))), slot, place));
         }
       }
-      case POP -> {
-        if (makes) {
-          Slot slot = slot(instr.slot());
-          block.body.add(new Instr(Op.POP, of(Known.target(target)), List.of(), slot, place));
-        }
-        block.body.add(instr);
-      }
       case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER, NEGATE, CONVERT, COPY, CALL -> {
-        block.body.add(instr);
-        if (makes) {
+        if (makes(instr)) {
           sum(instr, block);
         } else {
           refuseHidden(instr);
         }
       }
       case RULED -> {
-        block.body.add(instr);
         if (activity.isActive(instr.result())) {
           if (element.equals(LONG)) {
             dependenceByRule(instr, block);
@@ -158,9 +203,8 @@ final class Tangent {
           }
         }
       }
-      case CONSTANT, PHI, COMPARE, ALLOCATE, LENGTH, FUNCTION, INVOKE, CODE ->
-          block.body.add(instr);
-      case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> block.body.add(instr);
+      case CONSTANT, PHI, POP, COMPARE, ALLOCATE, LENGTH, FUNCTION, INVOKE, CODE -> {}
+      case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> {}
     }
   }
 

@@ -81,4 +81,32 @@ final class LawsTest {
       }
     });
   }
+
+  /// Values of the function beside its argument, at least as many as arguments.
+  private static VectorFunction values(MultivariateFunction f) {
+    return x -> {
+      double[] values = new double[x.length + 1];
+      for (int i = 0; i < x.length; i++) {
+        values[i] = x[i] * x[i];
+      }
+      values[x.length] = f.applyAsDouble(x);
+      return values;
+    };
+  }
+
+  @TestFactory
+  Stream<DynamicTest> severalTangentsInOneSweepAreThoseOfSeveralSweeps() {
+    return each(sample -> {
+      VectorFunction f = values(sample.function());
+      double[][] jacobian = Differentiator.PLAIN.jacobian(f).apply(sample.point().clone());
+      for (int j = 0; j < sample.point().length; j++) {
+        double[] direction = new double[sample.point().length];
+        direction[j] = 1;
+        double[] column = Differentiator.PLAIN.jvp(f).apply(sample.point().clone(), direction);
+        for (int i = 0; i < column.length; i++) {
+          assertThat(jacobian[i][j]).isEqualTo(column[i]);
+        }
+      }
+    });
+  }
 }

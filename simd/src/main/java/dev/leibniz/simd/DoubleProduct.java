@@ -32,7 +32,10 @@ final class DoubleProduct {
 
   /// Columns of the right operand packed at a time: they and the part of the result that they give
   /// stay in the second-level cache.
-  private static final int PANEL_COLUMNS = 256;
+  private static final int PANEL_COLUMNS = 128;
+
+  /// Rows whose part of the result stays in caches while all blocks of k are added to it.
+  private static final int BAND_ROWS = 4 * PANEL_ROWS;
 
   /// Columns of a result that is computed transposed, at a time.
   private static final int EXCHANGED = 192;
@@ -172,20 +175,23 @@ final class DoubleProduct {
       int m,
       int n,
       int k) {
-    for (int column = 0; column < n; column += PANEL_COLUMNS) {
-      int columns = Math.min(PANEL_COLUMNS, n - column);
-      for (int from = 0; from < k; from += BLOCK) {
-        int depth = Math.min(BLOCK, k - from);
-        DoublePacking.right(right, rightAt, from, column, depth, columns, packs.right);
-        for (int row = 0; row < m; row += PANEL_ROWS) {
-          int rows = Math.min(PANEL_ROWS, m - row);
-          int to = resultAt + row * resultStride + column;
-          Part part = new Part(rows, columns, depth, result, to, resultStride, from == 0);
-          if (leftAt instanceof Matrix matrix && matrix.columnStride() == 1) {
-            part.multiply(left, matrix.from(row, from).offset(), matrix.rowStride(), packs);
-          } else {
-            DoublePacking.left(left, leftAt, row, from, rows, depth, packs.left);
-            part.multiply(packs);
+    for (int top = 0; top < m; top += BAND_ROWS) {
+      int bottom = Math.min(m, top + BAND_ROWS);
+      for (int column = 0; column < n; column += PANEL_COLUMNS) {
+        int columns = Math.min(PANEL_COLUMNS, n - column);
+        for (int from = 0; from < k; from += BLOCK) {
+          int depth = Math.min(BLOCK, k - from);
+          DoublePacking.right(right, rightAt, from, column, depth, columns, packs.right);
+          for (int row = top; row < bottom; row += PANEL_ROWS) {
+            int rows = Math.min(PANEL_ROWS, bottom - row);
+            int to = resultAt + row * resultStride + column;
+            Part part = new Part(rows, columns, depth, result, to, resultStride, from == 0);
+            if (leftAt instanceof Matrix matrix && matrix.columnStride() == 1) {
+              part.multiply(left, matrix.from(row, from).offset(), matrix.rowStride(), packs);
+            } else {
+              DoublePacking.left(left, leftAt, row, from, rows, depth, packs.left);
+              part.multiply(packs);
+            }
           }
         }
       }
@@ -210,7 +216,16 @@ final class DoubleProduct {
           double[] target = isDirect ? result : packs.tile;
           int to = isDirect ? resultAt + i * stride + j : 0;
           int apart = isDirect ? stride : TILE_COLUMNS;
-          tile(packs.left, i * depth, packs.right, j * depth, depth, target, to, apart);
+          tile(
+              packs.left,
+              i * depth,
+              packs.right,
+              j * depth,
+              depth,
+              target,
+              to,
+              apart,
+              !isDirect || isFirst);
           if (!isDirect) {
             put(packs.tile, i, j);
           }
@@ -231,11 +246,13 @@ final class DoubleProduct {
           double[] target = isDirect ? result : packs.tile;
           int to = isDirect ? resultAt + i * stride + j : 0;
           int between = isDirect ? stride : TILE_COLUMNS;
+          boolean isWritten = !isDirect || isFirst;
           if (i < whole) {
             int row = leftAt + i * apart;
-            rowsTimes(left, row, apart, packs.right, j * depth, depth, target, to, between);
+            rowsTimes(
+                left, row, apart, packs.right, j * depth, depth, target, to, between, isWritten);
           } else {
-            tile(packs.left, 0, packs.right, j * depth, depth, target, to, between);
+            tile(packs.left, 0, packs.right, j * depth, depth, target, to, between, isWritten);
           }
           if (!isDirect) {
             put(packs.tile, i, j);
@@ -245,18 +262,14 @@ final class DoubleProduct {
     }
 
     private boolean isDirect(int i, int j) {
-      return isFirst && rows - i >= TILE_ROWS && columns - j >= TILE_COLUMNS;
+      return rows - i >= TILE_ROWS && columns - j >= TILE_COLUMNS;
     }
 
     private void put(double[] tile, int i, int j) {
       int height = Math.min(TILE_ROWS, rows - i);
       int width = Math.min(TILE_COLUMNS, columns - j);
       int to = resultAt + i * stride + j;
-      if (height == TILE_ROWS && width == TILE_COLUMNS) {
-        add(tile, result, to, stride);
-      } else {
-        DoubleProduct.put(tile, TILE_COLUMNS, height, width, result, to, stride, isFirst);
-      }
+      DoubleProduct.put(tile, TILE_COLUMNS, height, width, result, to, stride, isFirst);
     }
   }
 
@@ -270,7 +283,8 @@ final class DoubleProduct {
       int depth,
       double[] result,
       int to,
-      int stride) {
+      int stride,
+      boolean isFirst) {
     DoubleVector zero = DoubleVector.zero(SPECIES);
     DoubleVector c00 = zero;
     DoubleVector c01 = zero;
@@ -310,18 +324,33 @@ final class DoubleProduct {
       at += TILE_ROWS;
       bAt += TILE_COLUMNS;
     }
-    c00.intoArray(result, to);
-    c01.intoArray(result, to + LANES);
-    c10.intoArray(result, to + stride);
-    c11.intoArray(result, to + stride + LANES);
-    c20.intoArray(result, to + 2 * stride);
-    c21.intoArray(result, to + 2 * stride + LANES);
-    c30.intoArray(result, to + 3 * stride);
-    c31.intoArray(result, to + 3 * stride + LANES);
-    c40.intoArray(result, to + 4 * stride);
-    c41.intoArray(result, to + 4 * stride + LANES);
-    c50.intoArray(result, to + 5 * stride);
-    c51.intoArray(result, to + 5 * stride + LANES);
+    if (isFirst) {
+      c00.intoArray(result, to);
+      c01.intoArray(result, to + LANES);
+      c10.intoArray(result, to + stride);
+      c11.intoArray(result, to + stride + LANES);
+      c20.intoArray(result, to + 2 * stride);
+      c21.intoArray(result, to + 2 * stride + LANES);
+      c30.intoArray(result, to + 3 * stride);
+      c31.intoArray(result, to + 3 * stride + LANES);
+      c40.intoArray(result, to + 4 * stride);
+      c41.intoArray(result, to + 4 * stride + LANES);
+      c50.intoArray(result, to + 5 * stride);
+      c51.intoArray(result, to + 5 * stride + LANES);
+    } else {
+      add(c00, result, to);
+      add(c01, result, to + LANES);
+      add(c10, result, to + stride);
+      add(c11, result, to + stride + LANES);
+      add(c20, result, to + 2 * stride);
+      add(c21, result, to + 2 * stride + LANES);
+      add(c30, result, to + 3 * stride);
+      add(c31, result, to + 3 * stride + LANES);
+      add(c40, result, to + 4 * stride);
+      add(c41, result, to + 4 * stride + LANES);
+      add(c50, result, to + 5 * stride);
+      add(c51, result, to + 5 * stride + LANES);
+    }
   }
 
   /// The same with rows as they lie, `apart` apart.
@@ -334,7 +363,8 @@ final class DoubleProduct {
       int depth,
       double[] result,
       int to,
-      int stride) {
+      int stride,
+      boolean isFirst) {
     DoubleVector zero = DoubleVector.zero(SPECIES);
     DoubleVector c00 = zero;
     DoubleVector c01 = zero;
@@ -378,30 +408,38 @@ final class DoubleProduct {
       c51 = a5.fma(b1, c51);
       bAt += TILE_COLUMNS;
     }
-    c00.intoArray(result, to);
-    c01.intoArray(result, to + LANES);
-    c10.intoArray(result, to + stride);
-    c11.intoArray(result, to + stride + LANES);
-    c20.intoArray(result, to + 2 * stride);
-    c21.intoArray(result, to + 2 * stride + LANES);
-    c30.intoArray(result, to + 3 * stride);
-    c31.intoArray(result, to + 3 * stride + LANES);
-    c40.intoArray(result, to + 4 * stride);
-    c41.intoArray(result, to + 4 * stride + LANES);
-    c50.intoArray(result, to + 5 * stride);
-    c51.intoArray(result, to + 5 * stride + LANES);
+    if (isFirst) {
+      c00.intoArray(result, to);
+      c01.intoArray(result, to + LANES);
+      c10.intoArray(result, to + stride);
+      c11.intoArray(result, to + stride + LANES);
+      c20.intoArray(result, to + 2 * stride);
+      c21.intoArray(result, to + 2 * stride + LANES);
+      c30.intoArray(result, to + 3 * stride);
+      c31.intoArray(result, to + 3 * stride + LANES);
+      c40.intoArray(result, to + 4 * stride);
+      c41.intoArray(result, to + 4 * stride + LANES);
+      c50.intoArray(result, to + 5 * stride);
+      c51.intoArray(result, to + 5 * stride + LANES);
+    } else {
+      add(c00, result, to);
+      add(c01, result, to + LANES);
+      add(c10, result, to + stride);
+      add(c11, result, to + stride + LANES);
+      add(c20, result, to + 2 * stride);
+      add(c21, result, to + 2 * stride + LANES);
+      add(c30, result, to + 3 * stride);
+      add(c31, result, to + 3 * stride + LANES);
+      add(c40, result, to + 4 * stride);
+      add(c41, result, to + 4 * stride + LANES);
+      add(c50, result, to + 5 * stride);
+      add(c51, result, to + 5 * stride + LANES);
+    }
   }
 
-  /// Adds a tile to what is there.
-  private static void add(double[] tile, double[] result, int to, int stride) {
-    for (int i = 0; i < TILE_ROWS; i++) {
-      for (int j = 0; j < TILE_COLUMNS; j += LANES) {
-        int place = to + i * stride + j;
-        DoubleVector.fromArray(SPECIES, result, place)
-            .add(DoubleVector.fromArray(SPECIES, tile, i * TILE_COLUMNS + j))
-            .intoArray(result, place);
-      }
-    }
+  /// Adds a vector to what is there.
+  private static void add(DoubleVector sum, double[] result, int to) {
+    DoubleVector.fromArray(SPECIES, result, to).add(sum).intoArray(result, to);
   }
 
   /// Puts the part of a tile that lies inside the result there, or adds it.

@@ -25,7 +25,11 @@ final class FloatPacking {
   /// Columns in panels of a tile's width, each row by row.
   static void right(
       float[] right, Places at, int from, int column, int depth, int n, float[] packed) {
-    for (int j = 0; j < n; j += COLUMNS) {
+    int whole = at instanceof Matrix matrix && matrix.columnStride() == 1 ? n / COLUMNS : 0;
+    if (whole > 0 && at instanceof Matrix matrix) {
+      panels(right, matrix.from(from, column), depth, whole, packed);
+    }
+    for (int j = whole * COLUMNS; j < n; j += COLUMNS) {
       int width = Math.min(COLUMNS, n - j);
       switch (at) {
         case Matrix matrix ->
@@ -36,17 +40,22 @@ final class FloatPacking {
     }
   }
 
-  private static void panel(
-      float[] right, Matrix at, int depth, int width, float[] packed, int to) {
-    if (at.columnStride() == 1 && width == COLUMNS) {
-      for (int l = 0; l < depth; l++) {
-        int source = at.offset() + l * at.rowStride();
-        int place = to + l * COLUMNS;
+  /// Whole panels of rows that lie in one piece, row by row: so memory is read in long pieces.
+  private static void panels(float[] right, Matrix at, int depth, int panels, float[] packed) {
+    for (int l = 0; l < depth; l++) {
+      int source = at.offset() + l * at.rowStride();
+      int place = l * COLUMNS;
+      for (int panel = 0; panel < panels; panel++) {
         FloatVector.fromArray(SPECIES, right, source).intoArray(packed, place);
         FloatVector.fromArray(SPECIES, right, source + LANES).intoArray(packed, place + LANES);
+        source += COLUMNS;
+        place += depth * COLUMNS;
       }
-      return;
     }
+  }
+
+  private static void panel(
+      float[] right, Matrix at, int depth, int width, float[] packed, int to) {
     for (int j = 0; j < width; j++) {
       int source = at.offset() + j * at.columnStride();
       for (int l = 0; l < depth; l++) {

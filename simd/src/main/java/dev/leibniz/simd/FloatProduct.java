@@ -34,6 +34,9 @@ final class FloatProduct {
   /// stay in the second-level cache.
   private static final int PANEL_COLUMNS = 256;
 
+  /// Rows whose part of the result stays in caches while all blocks of k are added to it.
+  private static final int BAND_ROWS = 4 * PANEL_ROWS;
+
   /// Columns of a result that is computed transposed, at a time.
   private static final int EXCHANGED = 192;
 
@@ -165,20 +168,23 @@ final class FloatProduct {
       int m,
       int n,
       int k) {
-    for (int column = 0; column < n; column += PANEL_COLUMNS) {
-      int columns = Math.min(PANEL_COLUMNS, n - column);
-      for (int from = 0; from < k; from += BLOCK) {
-        int depth = Math.min(BLOCK, k - from);
-        FloatPacking.right(right, rightAt, from, column, depth, columns, packs.right);
-        for (int row = 0; row < m; row += PANEL_ROWS) {
-          int rows = Math.min(PANEL_ROWS, m - row);
-          int to = resultAt + row * resultStride + column;
-          Part part = new Part(rows, columns, depth, result, to, resultStride, from == 0);
-          if (leftAt instanceof Matrix matrix && matrix.columnStride() == 1) {
-            part.multiply(left, matrix.from(row, from).offset(), matrix.rowStride(), packs);
-          } else {
-            FloatPacking.left(left, leftAt, row, from, rows, depth, packs.left);
-            part.multiply(packs);
+    for (int top = 0; top < m; top += BAND_ROWS) {
+      int bottom = Math.min(m, top + BAND_ROWS);
+      for (int column = 0; column < n; column += PANEL_COLUMNS) {
+        int columns = Math.min(PANEL_COLUMNS, n - column);
+        for (int from = 0; from < k; from += BLOCK) {
+          int depth = Math.min(BLOCK, k - from);
+          FloatPacking.right(right, rightAt, from, column, depth, columns, packs.right);
+          for (int row = top; row < bottom; row += PANEL_ROWS) {
+            int rows = Math.min(PANEL_ROWS, bottom - row);
+            int to = resultAt + row * resultStride + column;
+            Part part = new Part(rows, columns, depth, result, to, resultStride, from == 0);
+            if (leftAt instanceof Matrix matrix && matrix.columnStride() == 1) {
+              part.multiply(left, matrix.from(row, from).offset(), matrix.rowStride(), packs);
+            } else {
+              FloatPacking.left(left, leftAt, row, from, rows, depth, packs.left);
+              part.multiply(packs);
+            }
           }
         }
       }
@@ -197,7 +203,16 @@ final class FloatProduct {
           float[] target = isDirect ? result : packs.tile;
           int to = isDirect ? resultAt + i * stride + j : 0;
           int apart = isDirect ? stride : TILE_COLUMNS;
-          tile(packs.left, i * depth, packs.right, j * depth, depth, target, to, apart);
+          tile(
+              packs.left,
+              i * depth,
+              packs.right,
+              j * depth,
+              depth,
+              target,
+              to,
+              apart,
+              !isDirect || isFirst);
           if (!isDirect) {
             put(packs.tile, i, j);
           }
@@ -218,11 +233,13 @@ final class FloatProduct {
           float[] target = isDirect ? result : packs.tile;
           int to = isDirect ? resultAt + i * stride + j : 0;
           int between = isDirect ? stride : TILE_COLUMNS;
+          boolean isWritten = !isDirect || isFirst;
           if (i < whole) {
             int row = leftAt + i * apart;
-            rowsTimes(left, row, apart, packs.right, j * depth, depth, target, to, between);
+            rowsTimes(
+                left, row, apart, packs.right, j * depth, depth, target, to, between, isWritten);
           } else {
-            tile(packs.left, 0, packs.right, j * depth, depth, target, to, between);
+            tile(packs.left, 0, packs.right, j * depth, depth, target, to, between, isWritten);
           }
           if (!isDirect) {
             put(packs.tile, i, j);
@@ -232,18 +249,14 @@ final class FloatProduct {
     }
 
     private boolean isDirect(int i, int j) {
-      return isFirst && rows - i >= TILE_ROWS && columns - j >= TILE_COLUMNS;
+      return rows - i >= TILE_ROWS && columns - j >= TILE_COLUMNS;
     }
 
     private void put(float[] tile, int i, int j) {
       int height = Math.min(TILE_ROWS, rows - i);
       int width = Math.min(TILE_COLUMNS, columns - j);
       int to = resultAt + i * stride + j;
-      if (height == TILE_ROWS && width == TILE_COLUMNS) {
-        add(tile, result, to, stride);
-      } else {
-        FloatProduct.put(tile, TILE_COLUMNS, height, width, result, to, stride, isFirst);
-      }
+      FloatProduct.put(tile, TILE_COLUMNS, height, width, result, to, stride, isFirst);
     }
   }
 
@@ -257,7 +270,8 @@ final class FloatProduct {
       int depth,
       float[] result,
       int to,
-      int stride) {
+      int stride,
+      boolean isFirst) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c00 = zero;
     FloatVector c01 = zero;
@@ -297,18 +311,33 @@ final class FloatProduct {
       at += TILE_ROWS;
       bAt += TILE_COLUMNS;
     }
-    c00.intoArray(result, to);
-    c01.intoArray(result, to + LANES);
-    c10.intoArray(result, to + stride);
-    c11.intoArray(result, to + stride + LANES);
-    c20.intoArray(result, to + 2 * stride);
-    c21.intoArray(result, to + 2 * stride + LANES);
-    c30.intoArray(result, to + 3 * stride);
-    c31.intoArray(result, to + 3 * stride + LANES);
-    c40.intoArray(result, to + 4 * stride);
-    c41.intoArray(result, to + 4 * stride + LANES);
-    c50.intoArray(result, to + 5 * stride);
-    c51.intoArray(result, to + 5 * stride + LANES);
+    if (isFirst) {
+      c00.intoArray(result, to);
+      c01.intoArray(result, to + LANES);
+      c10.intoArray(result, to + stride);
+      c11.intoArray(result, to + stride + LANES);
+      c20.intoArray(result, to + 2 * stride);
+      c21.intoArray(result, to + 2 * stride + LANES);
+      c30.intoArray(result, to + 3 * stride);
+      c31.intoArray(result, to + 3 * stride + LANES);
+      c40.intoArray(result, to + 4 * stride);
+      c41.intoArray(result, to + 4 * stride + LANES);
+      c50.intoArray(result, to + 5 * stride);
+      c51.intoArray(result, to + 5 * stride + LANES);
+    } else {
+      add(c00, result, to);
+      add(c01, result, to + LANES);
+      add(c10, result, to + stride);
+      add(c11, result, to + stride + LANES);
+      add(c20, result, to + 2 * stride);
+      add(c21, result, to + 2 * stride + LANES);
+      add(c30, result, to + 3 * stride);
+      add(c31, result, to + 3 * stride + LANES);
+      add(c40, result, to + 4 * stride);
+      add(c41, result, to + 4 * stride + LANES);
+      add(c50, result, to + 5 * stride);
+      add(c51, result, to + 5 * stride + LANES);
+    }
   }
 
   /// The same with rows as they lie, `apart` apart.
@@ -321,7 +350,8 @@ final class FloatProduct {
       int depth,
       float[] result,
       int to,
-      int stride) {
+      int stride,
+      boolean isFirst) {
     FloatVector zero = FloatVector.zero(SPECIES);
     FloatVector c00 = zero;
     FloatVector c01 = zero;
@@ -365,30 +395,38 @@ final class FloatProduct {
       c51 = a5.fma(b1, c51);
       bAt += TILE_COLUMNS;
     }
-    c00.intoArray(result, to);
-    c01.intoArray(result, to + LANES);
-    c10.intoArray(result, to + stride);
-    c11.intoArray(result, to + stride + LANES);
-    c20.intoArray(result, to + 2 * stride);
-    c21.intoArray(result, to + 2 * stride + LANES);
-    c30.intoArray(result, to + 3 * stride);
-    c31.intoArray(result, to + 3 * stride + LANES);
-    c40.intoArray(result, to + 4 * stride);
-    c41.intoArray(result, to + 4 * stride + LANES);
-    c50.intoArray(result, to + 5 * stride);
-    c51.intoArray(result, to + 5 * stride + LANES);
+    if (isFirst) {
+      c00.intoArray(result, to);
+      c01.intoArray(result, to + LANES);
+      c10.intoArray(result, to + stride);
+      c11.intoArray(result, to + stride + LANES);
+      c20.intoArray(result, to + 2 * stride);
+      c21.intoArray(result, to + 2 * stride + LANES);
+      c30.intoArray(result, to + 3 * stride);
+      c31.intoArray(result, to + 3 * stride + LANES);
+      c40.intoArray(result, to + 4 * stride);
+      c41.intoArray(result, to + 4 * stride + LANES);
+      c50.intoArray(result, to + 5 * stride);
+      c51.intoArray(result, to + 5 * stride + LANES);
+    } else {
+      add(c00, result, to);
+      add(c01, result, to + LANES);
+      add(c10, result, to + stride);
+      add(c11, result, to + stride + LANES);
+      add(c20, result, to + 2 * stride);
+      add(c21, result, to + 2 * stride + LANES);
+      add(c30, result, to + 3 * stride);
+      add(c31, result, to + 3 * stride + LANES);
+      add(c40, result, to + 4 * stride);
+      add(c41, result, to + 4 * stride + LANES);
+      add(c50, result, to + 5 * stride);
+      add(c51, result, to + 5 * stride + LANES);
+    }
   }
 
-  /// Adds a tile to what is there.
-  private static void add(float[] tile, float[] result, int to, int stride) {
-    for (int i = 0; i < TILE_ROWS; i++) {
-      for (int j = 0; j < TILE_COLUMNS; j += LANES) {
-        int place = to + i * stride + j;
-        FloatVector.fromArray(SPECIES, result, place)
-            .add(FloatVector.fromArray(SPECIES, tile, i * TILE_COLUMNS + j))
-            .intoArray(result, place);
-      }
-    }
+  /// Adds a vector to what is there.
+  private static void add(FloatVector sum, float[] result, int to) {
+    FloatVector.fromArray(SPECIES, result, to).add(sum).intoArray(result, to);
   }
 
   /// Puts the part of a tile that lies inside the result there, or adds it.

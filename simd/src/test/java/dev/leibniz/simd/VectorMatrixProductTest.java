@@ -33,7 +33,8 @@ final class VectorMatrixProductTest {
             new Size(5, 4100, 3),
             new Size(7, 9, 1025),
             new Size(33, 450, 520),
-            new Size(200, 300, 100));
+            new Size(200, 300, 100),
+            new Size(800, 40, 300));
     return Stream.concat(squares, others);
   }
 

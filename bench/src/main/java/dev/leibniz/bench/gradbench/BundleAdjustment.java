@@ -110,7 +110,7 @@ record BundleAdjustment(
   Supplier<SparseMatrix> jacobian() {
     DirectionalFunction rows = Calculus.vjp(BundleAdjustment::residuals);
     UnivariateFunction slope = Calculus.derivative(BundleAdjustment::weightError);
-    SparseMatrix result = new SparseMatrix(3 * weights.length, 31 * weights.length);
+    SparseMatrix result = structure();
     return () -> {
       for (int first = 0; first < weights.length; first += BATCH) {
         int count = Math.min(BATCH, weights.length - first);
@@ -121,11 +121,15 @@ record BundleAdjustment(
         double[] upper = rows.apply(batch, everySecond(count, 0));
         double[] lower = rows.apply(batch, everySecond(count, 1));
         for (int i = 0; i < count; i++) {
-          insertRow(result, first + i, 2 * (first + i), upper, i * OBSERVATION);
-          insertRow(result, first + i, 2 * (first + i) + 1, lower, i * OBSERVATION);
+          int start = 2 * (first + i) * VARIABLES;
+          System.arraycopy(upper, i * OBSERVATION, result.values(), start, VARIABLES);
+          System.arraycopy(lower, i * OBSERVATION, result.values(), start + VARIABLES, VARIABLES);
         }
       }
-      insertWeights(result, slope);
+      int start = 2 * weights.length * VARIABLES;
+      for (int i = 0; i < weights.length; i++) {
+        result.values()[start + i] = slope.applyAsDouble(weights[i]);
+      }
       return result;
     };
   }
@@ -138,11 +142,23 @@ record BundleAdjustment(
     return weights;
   }
 
-  private void insertRow(
-      SparseMatrix result, int observation, int row, double[] gradient, int from) {
+  /// A matrix with zeros where the Jacobian has entries.
+  private SparseMatrix structure() {
+    SparseMatrix result = new SparseMatrix(3 * weights.length, 31 * weights.length);
+    for (int row = 0; row < 2 * weights.length; row++) {
+      insertRow(result, row / 2, row);
+    }
+    int start = 2 * weights.length * VARIABLES;
+    for (int i = 0; i < weights.length; i++) {
+      result.rows()[2 * weights.length + i + 1] = start + i + 1;
+      result.columns()[start + i] = cameras.length + points.length + i;
+    }
+    return result;
+  }
+
+  private void insertRow(SparseMatrix result, int observation, int row) {
     int start = row * VARIABLES;
     result.rows()[row + 1] = start + VARIABLES;
-    System.arraycopy(gradient, from, result.values(), start, VARIABLES);
     for (int i = 0; i < CAMERA; i++) {
       result.columns()[start + i] = seenBy[observation] * CAMERA + i;
     }
@@ -150,15 +166,6 @@ record BundleAdjustment(
       result.columns()[start + CAMERA + i] = cameras.length + seen[observation] * POINT + i;
     }
     result.columns()[start + CAMERA + POINT] = cameras.length + points.length + observation;
-  }
-
-  private void insertWeights(SparseMatrix result, UnivariateFunction slope) {
-    int start = 2 * weights.length * VARIABLES;
-    for (int i = 0; i < weights.length; i++) {
-      result.rows()[2 * weights.length + i + 1] = start + i + 1;
-      result.columns()[start + i] = cameras.length + points.length + i;
-      result.values()[start + i] = slope.applyAsDouble(weights[i]);
-    }
   }
 
   static Map<String, Task.Maker> functions() {

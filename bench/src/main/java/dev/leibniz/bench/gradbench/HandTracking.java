@@ -1,7 +1,8 @@
 package dev.leibniz.bench.gradbench;
 
 import dev.leibniz.Calculus;
-import dev.leibniz.calculus.DirectionalFunction;
+import dev.leibniz.calculus.SparseMatrixFunction;
+import dev.leibniz.calculus.SparsityPattern;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
@@ -187,27 +188,20 @@ record HandTracking(
     };
   }
 
-  /// The Jacobian, one forward sweep per column. Where points lie on triangles the first two
-  /// columns hold the derivatives by the two coordinates of the row's own point.
+  /// The Jacobian, by colouring: fingers that move no vertex together share sweeps. Where points
+  /// lie on triangles the first two columns hold the derivatives by the two coordinates of the
+  /// row's own point.
   Supplier<double[][]> jacobian(double[] x) {
-    DirectionalFunction columns = Calculus.jvp(this::residuals);
+    SparsityPattern pattern = Calculus.jacobianPattern(this::residuals, x);
+    SparseMatrixFunction sparse = Calculus.sparseJacobian(this::residuals, pattern);
     int shared = isOnTriangles ? 2 : 0;
     int theta = shared * correspondences.length;
-    double[][] directions = new double[shared + x.length - theta][x.length];
-    for (int i = 0; i < theta; i++) {
-      directions[i % 2][i] = 1;
-    }
-    for (int i = theta; i < x.length; i++) {
-      directions[shared + i - theta][i] = 1;
-    }
     return () -> {
-      double[][] jacobian = new double[points.length][directions.length];
-      for (int j = 0; j < directions.length; j++) {
-        double[] column = columns.apply(x, directions[j]);
-        for (int i = 0; i < column.length; i++) {
-          jacobian[i][j] = column[i];
-        }
-      }
+      double[][] jacobian = new double[points.length][shared + x.length - theta];
+      sparse
+          .apply(x)
+          .forEach((row, column, value) ->
+              jacobian[row][column < theta ? column % 2 : shared + column - theta] = value);
       return jacobian;
     };
   }
