@@ -5,7 +5,6 @@ import dev.leibniz.function.Jit;
 import dev.leibniz.tensor.Tensor;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
-import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Locale;
 
@@ -68,8 +67,8 @@ public final class MemoryReport {
     }
   }
 
-  private static void print(String what, double value, String unit) {
-    System.out.printf(Locale.ROOT, "%-72s %12.1f %s%n", what, value, unit);
+  private static void print(String what, long bytes) {
+    System.out.printf(Locale.ROOT, "%-56s %,14d bytes%n", what, bytes);
   }
 
   /// Prints the figures; with `programs`, only the bytes of metaspace before and after 1,000
@@ -84,27 +83,26 @@ public final class MemoryReport {
       String name = " of 784-512-256-10" + (isDonated ? ", donated" : "");
       TrainingSteps steps = new TrainingSteps(isDonated, 128, 784, 512, 256, 10);
       long before = liveBytes();
-      TrainingSteps.State start = steps.state();
       steps.run(1);
       long after = liveBytes();
       long given = isDonated ? steps.stateBytes() : 0;
-      print("live after the first step" + name, (after - before) / 1e6, "MB");
-      print("planned for it", (steps.plannedBytes() - given) / 1e6, "MB");
+      // The arguments, which are as large as the results, are no longer live.
+      print("taken by the first step" + name, after - before + steps.resultBytes());
+      print("planned for it", steps.plannedBytes() - given);
       steps.run(WARM_STEPS);
-      print("allocated by a step" + name, allocatedBytes(steps, WARM_STEPS), "bytes");
-      print("its results", steps.resultBytes(), "bytes");
-      Reference.reachabilityFence(start);
+      print("allocated by a step" + name, allocatedBytes(steps, WARM_STEPS));
+      print("its results", steps.resultBytes());
     }
     TrainingSteps small = new TrainingSteps(true, 32, 8, 32, 32, 1);
     small.run(20_000);
-    print("allocated by a step of 8-32-32-1, donated", allocatedBytes(small, 1000), "bytes");
-    print("heap before 100,000 steps of it", liveBytes() / 1e6, "MB");
+    print("allocated by a step of 8-32-32-1, donated", allocatedBytes(small, 1000));
+    print("heap before 100,000 steps of it", liveBytes());
     small.run(100_000);
-    print("heap after them", liveBytes() / 1e6, "MB");
+    print("heap after them", liveBytes());
     for (int round = 0; round < ROUNDS; round++) {
       long metaspace = metaspaceAfter(round * PROGRAMS, (round + 1) * PROGRAMS);
-      print("metaspace after " + (round + 1) * PROGRAMS + " programs", metaspace / 1e6, "MB");
-      print("heap", liveBytes() / 1e6, "MB");
+      print("metaspace after " + (round + 1) * PROGRAMS + " programs", metaspace);
+      print("heap", liveBytes());
     }
   }
 

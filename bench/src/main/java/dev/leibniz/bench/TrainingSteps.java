@@ -59,11 +59,6 @@ public final class TrainingSteps {
     }
   }
 
-  /// All that the steps have changed.
-  public State state() {
-    return state;
-  }
-
   /// The bytes of a state's tensors.
   public long stateBytes() {
     long parameters =
