@@ -338,18 +338,36 @@ final class DoubleProduct {
       c50.intoArray(result, to + 5 * stride);
       c51.intoArray(result, to + 5 * stride + LANES);
     } else {
-      add(c00, result, to);
-      add(c01, result, to + LANES);
-      add(c10, result, to + stride);
-      add(c11, result, to + stride + LANES);
-      add(c20, result, to + 2 * stride);
-      add(c21, result, to + 2 * stride + LANES);
-      add(c30, result, to + 3 * stride);
-      add(c31, result, to + 3 * stride + LANES);
-      add(c40, result, to + 4 * stride);
-      add(c41, result, to + 4 * stride + LANES);
-      add(c50, result, to + 5 * stride);
-      add(c51, result, to + 5 * stride + LANES);
+      DoubleVector.fromArray(SPECIES, result, to).add(c00).intoArray(result, to);
+      DoubleVector.fromArray(SPECIES, result, to + LANES).add(c01).intoArray(result, to + LANES);
+      DoubleVector.fromArray(SPECIES, result, to + stride).add(c10).intoArray(result, to + stride);
+      DoubleVector.fromArray(SPECIES, result, to + stride + LANES)
+          .add(c11)
+          .intoArray(result, to + stride + LANES);
+      DoubleVector.fromArray(SPECIES, result, to + 2 * stride)
+          .add(c20)
+          .intoArray(result, to + 2 * stride);
+      DoubleVector.fromArray(SPECIES, result, to + 2 * stride + LANES)
+          .add(c21)
+          .intoArray(result, to + 2 * stride + LANES);
+      DoubleVector.fromArray(SPECIES, result, to + 3 * stride)
+          .add(c30)
+          .intoArray(result, to + 3 * stride);
+      DoubleVector.fromArray(SPECIES, result, to + 3 * stride + LANES)
+          .add(c31)
+          .intoArray(result, to + 3 * stride + LANES);
+      DoubleVector.fromArray(SPECIES, result, to + 4 * stride)
+          .add(c40)
+          .intoArray(result, to + 4 * stride);
+      DoubleVector.fromArray(SPECIES, result, to + 4 * stride + LANES)
+          .add(c41)
+          .intoArray(result, to + 4 * stride + LANES);
+      DoubleVector.fromArray(SPECIES, result, to + 5 * stride)
+          .add(c50)
+          .intoArray(result, to + 5 * stride);
+      DoubleVector.fromArray(SPECIES, result, to + 5 * stride + LANES)
+          .add(c51)
+          .intoArray(result, to + 5 * stride + LANES);
     }
   }
 
@@ -422,24 +440,37 @@ final class DoubleProduct {
       c50.intoArray(result, to + 5 * stride);
       c51.intoArray(result, to + 5 * stride + LANES);
     } else {
-      add(c00, result, to);
-      add(c01, result, to + LANES);
-      add(c10, result, to + stride);
-      add(c11, result, to + stride + LANES);
-      add(c20, result, to + 2 * stride);
-      add(c21, result, to + 2 * stride + LANES);
-      add(c30, result, to + 3 * stride);
-      add(c31, result, to + 3 * stride + LANES);
-      add(c40, result, to + 4 * stride);
-      add(c41, result, to + 4 * stride + LANES);
-      add(c50, result, to + 5 * stride);
-      add(c51, result, to + 5 * stride + LANES);
+      DoubleVector.fromArray(SPECIES, result, to).add(c00).intoArray(result, to);
+      DoubleVector.fromArray(SPECIES, result, to + LANES).add(c01).intoArray(result, to + LANES);
+      DoubleVector.fromArray(SPECIES, result, to + stride).add(c10).intoArray(result, to + stride);
+      DoubleVector.fromArray(SPECIES, result, to + stride + LANES)
+          .add(c11)
+          .intoArray(result, to + stride + LANES);
+      DoubleVector.fromArray(SPECIES, result, to + 2 * stride)
+          .add(c20)
+          .intoArray(result, to + 2 * stride);
+      DoubleVector.fromArray(SPECIES, result, to + 2 * stride + LANES)
+          .add(c21)
+          .intoArray(result, to + 2 * stride + LANES);
+      DoubleVector.fromArray(SPECIES, result, to + 3 * stride)
+          .add(c30)
+          .intoArray(result, to + 3 * stride);
+      DoubleVector.fromArray(SPECIES, result, to + 3 * stride + LANES)
+          .add(c31)
+          .intoArray(result, to + 3 * stride + LANES);
+      DoubleVector.fromArray(SPECIES, result, to + 4 * stride)
+          .add(c40)
+          .intoArray(result, to + 4 * stride);
+      DoubleVector.fromArray(SPECIES, result, to + 4 * stride + LANES)
+          .add(c41)
+          .intoArray(result, to + 4 * stride + LANES);
+      DoubleVector.fromArray(SPECIES, result, to + 5 * stride)
+          .add(c50)
+          .intoArray(result, to + 5 * stride);
+      DoubleVector.fromArray(SPECIES, result, to + 5 * stride + LANES)
+          .add(c51)
+          .intoArray(result, to + 5 * stride + LANES);
     }
-  }
-
-  /// Adds a vector to what is there.
-  private static void add(DoubleVector sum, double[] result, int to) {
-    DoubleVector.fromArray(SPECIES, result, to).add(sum).intoArray(result, to);
   }
 
   /// Puts the part of a tile that lies inside the result there, or adds it.

@@ -325,18 +325,36 @@ final class FloatProduct {
       c50.intoArray(result, to + 5 * stride);
       c51.intoArray(result, to + 5 * stride + LANES);
     } else {
-      add(c00, result, to);
-      add(c01, result, to + LANES);
-      add(c10, result, to + stride);
-      add(c11, result, to + stride + LANES);
-      add(c20, result, to + 2 * stride);
-      add(c21, result, to + 2 * stride + LANES);
-      add(c30, result, to + 3 * stride);
-      add(c31, result, to + 3 * stride + LANES);
-      add(c40, result, to + 4 * stride);
-      add(c41, result, to + 4 * stride + LANES);
-      add(c50, result, to + 5 * stride);
-      add(c51, result, to + 5 * stride + LANES);
+      FloatVector.fromArray(SPECIES, result, to).add(c00).intoArray(result, to);
+      FloatVector.fromArray(SPECIES, result, to + LANES).add(c01).intoArray(result, to + LANES);
+      FloatVector.fromArray(SPECIES, result, to + stride).add(c10).intoArray(result, to + stride);
+      FloatVector.fromArray(SPECIES, result, to + stride + LANES)
+          .add(c11)
+          .intoArray(result, to + stride + LANES);
+      FloatVector.fromArray(SPECIES, result, to + 2 * stride)
+          .add(c20)
+          .intoArray(result, to + 2 * stride);
+      FloatVector.fromArray(SPECIES, result, to + 2 * stride + LANES)
+          .add(c21)
+          .intoArray(result, to + 2 * stride + LANES);
+      FloatVector.fromArray(SPECIES, result, to + 3 * stride)
+          .add(c30)
+          .intoArray(result, to + 3 * stride);
+      FloatVector.fromArray(SPECIES, result, to + 3 * stride + LANES)
+          .add(c31)
+          .intoArray(result, to + 3 * stride + LANES);
+      FloatVector.fromArray(SPECIES, result, to + 4 * stride)
+          .add(c40)
+          .intoArray(result, to + 4 * stride);
+      FloatVector.fromArray(SPECIES, result, to + 4 * stride + LANES)
+          .add(c41)
+          .intoArray(result, to + 4 * stride + LANES);
+      FloatVector.fromArray(SPECIES, result, to + 5 * stride)
+          .add(c50)
+          .intoArray(result, to + 5 * stride);
+      FloatVector.fromArray(SPECIES, result, to + 5 * stride + LANES)
+          .add(c51)
+          .intoArray(result, to + 5 * stride + LANES);
     }
   }
 
@@ -409,24 +427,37 @@ final class FloatProduct {
       c50.intoArray(result, to + 5 * stride);
       c51.intoArray(result, to + 5 * stride + LANES);
     } else {
-      add(c00, result, to);
-      add(c01, result, to + LANES);
-      add(c10, result, to + stride);
-      add(c11, result, to + stride + LANES);
-      add(c20, result, to + 2 * stride);
-      add(c21, result, to + 2 * stride + LANES);
-      add(c30, result, to + 3 * stride);
-      add(c31, result, to + 3 * stride + LANES);
-      add(c40, result, to + 4 * stride);
-      add(c41, result, to + 4 * stride + LANES);
-      add(c50, result, to + 5 * stride);
-      add(c51, result, to + 5 * stride + LANES);
+      FloatVector.fromArray(SPECIES, result, to).add(c00).intoArray(result, to);
+      FloatVector.fromArray(SPECIES, result, to + LANES).add(c01).intoArray(result, to + LANES);
+      FloatVector.fromArray(SPECIES, result, to + stride).add(c10).intoArray(result, to + stride);
+      FloatVector.fromArray(SPECIES, result, to + stride + LANES)
+          .add(c11)
+          .intoArray(result, to + stride + LANES);
+      FloatVector.fromArray(SPECIES, result, to + 2 * stride)
+          .add(c20)
+          .intoArray(result, to + 2 * stride);
+      FloatVector.fromArray(SPECIES, result, to + 2 * stride + LANES)
+          .add(c21)
+          .intoArray(result, to + 2 * stride + LANES);
+      FloatVector.fromArray(SPECIES, result, to + 3 * stride)
+          .add(c30)
+          .intoArray(result, to + 3 * stride);
+      FloatVector.fromArray(SPECIES, result, to + 3 * stride + LANES)
+          .add(c31)
+          .intoArray(result, to + 3 * stride + LANES);
+      FloatVector.fromArray(SPECIES, result, to + 4 * stride)
+          .add(c40)
+          .intoArray(result, to + 4 * stride);
+      FloatVector.fromArray(SPECIES, result, to + 4 * stride + LANES)
+          .add(c41)
+          .intoArray(result, to + 4 * stride + LANES);
+      FloatVector.fromArray(SPECIES, result, to + 5 * stride)
+          .add(c50)
+          .intoArray(result, to + 5 * stride);
+      FloatVector.fromArray(SPECIES, result, to + 5 * stride + LANES)
+          .add(c51)
+          .intoArray(result, to + 5 * stride + LANES);
     }
-  }
-
-  /// Adds a vector to what is there.
-  private static void add(FloatVector sum, float[] result, int to) {
-    FloatVector.fromArray(SPECIES, result, to).add(sum).intoArray(result, to);
   }
 
   /// Puts the part of a tile that lies inside the result there, or adds it.
