@@ -8,6 +8,7 @@ module dev.leibniz.bench {
   requires dev.leibniz.testkit;
   requires tools.jackson.databind;
   requires java.management;
+  requires jdk.management;
   requires jdk.jfr;
   requires static org.jspecify;
 

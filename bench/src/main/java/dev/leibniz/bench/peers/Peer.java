@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A worker seen from the report: see [Worker] for what is said.
-final class Peer {
+public final class Peer {
   private static final boolean HAS_WIDE_LANES = hasWideLanes();
 
   private final Process process;
@@ -52,7 +52,7 @@ final class Peer {
   }
 
   /// Where this JVM's own classes are, as a class path.
-  static String ownClassPath() {
+  public static String ownClassPath() {
     String modules = System.getProperty("jdk.module.path");
     if (modules == null) {
       return System.getProperty("java.class.path");
