@@ -117,7 +117,6 @@ final class Recording {
     Instr instr = definitions.get(var);
     boolean holds =
         instr == null
-            || instr.op() == Op.CONSTANT
             || !isInLoop(var)
             || isRecorded(var)
             || inductions.containsKey(instr);
