@@ -191,9 +191,9 @@ def seconds(run, repeats):
 
 
 def warm(run):
-    end = time.perf_counter() + 1
+    end = time.thread_time() + 1
     best = float("inf")
-    while time.perf_counter() < end:
+    while time.thread_time() < end:
         best = min(best, seconds(run, 3))
     return best
 
@@ -216,8 +216,8 @@ def main():
                 name, duration = rest.rsplit(" ", 1)
                 run, once = current[name]
                 repeats = max(1, int(float(duration) / once))
-                before = time.process_time()
-                answer = f"{seconds(run, repeats)} {(time.process_time() - before) / repeats}"
+                before = time.thread_time()
+                answer = f"{seconds(run, repeats)} {(time.thread_time() - before) / repeats}"
         print(">", answer, file=answers, flush=True)
 
 

@@ -22,7 +22,7 @@ final class Nd4jWorker {
 
   /// Answers on standard input and output; the environment says on how many threads.
   public static void main(String[] arguments) throws IOException {
-    Worker.serve(Nd4jWorker::variants);
+    Worker.serveAllThreads(Nd4jWorker::variants);
   }
 
   private static Map<String, Variant> variants(Task task) {

@@ -36,7 +36,7 @@ final class TensorFlowWorker {
   /// Answers on standard input and output, on as many threads as the argument says.
   public static void main(String[] arguments) throws IOException {
     threads = Integer.parseInt(arguments[0]);
-    Worker.serve(TensorFlowWorker::variants);
+    Worker.serveAllThreads(TensorFlowWorker::variants);
   }
 
   private static Map<String, Variant> variants(Task task) {

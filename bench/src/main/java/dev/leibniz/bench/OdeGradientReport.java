@@ -32,12 +32,7 @@ public final class OdeGradientReport {
 
   /// Prints the table.
   public static void main(String[] arguments) throws IOException {
-    double[][] data =
-        Files.readAllLines(Path.of(arguments[0])).stream()
-            .skip(1)
-            .map(line -> Arrays.stream(line.split(",", -1)).mapToDouble(Double::parseDouble))
-            .map(numbers -> numbers.toArray())
-            .toArray(double[][]::new);
+    double[][] data = table(Path.of(arguments[0]));
     System.out.println(
         "| method | tolerance | gradient / value | continuous adjoint / value "
             + "| sensitivities / value | Hessian / value |");
@@ -51,7 +46,17 @@ public final class OdeGradientReport {
     row(objective(data, OdeOptions.of(1e-6, 1e-6).method(OdeMethod.RADAU)), OdeMethod.RADAU, 1e-6);
   }
 
-  private static OdeObjective objective(double[][] data, OdeOptions options) {
+  /// The rows t, hare, lynx.
+  static double[][] table(Path path) throws IOException {
+    return Files.readAllLines(path).stream()
+        .skip(1)
+        .map(line -> Arrays.stream(line.split(",", -1)).mapToDouble(Double::parseDouble))
+        .map(numbers -> numbers.toArray())
+        .toArray(double[][]::new);
+  }
+
+  /// The likelihood's negative logarithm, up to a constant.
+  static OdeObjective objective(double[][] data, OdeOptions options) {
     OdeParameterFunction equation =
         (t, z, p) -> new double[] {(p[0] - p[1] * z[1]) * z[0], (-p[2] + p[3] * z[0]) * z[1]};
     OdeLoss loss =

@@ -41,12 +41,38 @@ final class Ssa {
 
   /// The code in SSA form; the blocks are changed in place.
   static Code of(Code code) {
+    beginWithConstants(code);
     Ssa ssa = new Ssa(code);
     ssa.countDefinitions();
     ssa.placePhis();
     ssa.rename();
     Simplify.run(code);
     return code;
+  }
+
+  /// Moves constants to the entry. One that is defined inside a loop and read behind it would else
+  /// be a variable that all loops carry, zero where they are not run.
+  private static void beginWithConstants(Code code) {
+    Map<Var, Integer> counts = new HashMap<>();
+    List<Block> order = code.order();
+    for (Block block : order) {
+      for (Instr instr : block.body) {
+        if (instr.target() != null) {
+          counts.merge(instr.result(), 1, Integer::sum);
+        }
+      }
+    }
+    List<Instr> constants = new ArrayList<>();
+    for (Block block : order) {
+      block.body.removeIf(instr -> {
+        boolean moves = instr.op() == Op.CONSTANT && Known.in(counts, instr.result()) == 1;
+        if (moves) {
+          constants.add(instr);
+        }
+        return moves;
+      });
+    }
+    code.entry().body.addAll(0, constants);
   }
 
   private void countDefinitions() {

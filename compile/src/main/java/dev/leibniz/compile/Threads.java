@@ -99,7 +99,7 @@ final class Threads {
       this.part = part;
       this.range = range;
       this.threads = threads;
-      this.chunks = Math.clamp(range / least, threads, threads * CHUNKS);
+      this.chunks = Math.clamp(range / least, threads, threads * CHUNKS) / threads * threads;
       this.claimed = new AtomicIntegerArray(chunks);
       this.open = new AtomicInteger(chunks);
     }

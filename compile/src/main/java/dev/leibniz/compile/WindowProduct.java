@@ -32,7 +32,7 @@ final class WindowProduct {
   private static final int TOGETHER = 16;
 
   /// Groups of a chunk for which the other operand is copied with little effort.
-  private static final int LEAST = 3;
+  private static final int LEAST = 2;
 
   /// Fewer columns are not split, but rows.
   private static final int FEW = 32;

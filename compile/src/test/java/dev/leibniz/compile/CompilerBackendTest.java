@@ -228,6 +228,24 @@ final class CompilerBackendTest {
         .isNotSameAs(x.array());
   }
 
+  /// The emitter refuses methods that HotSpot would not compile, of 8,000 bytes and more.
+  @Test
+  void programsOfThousandsOfOperationsAreCutIntoKernelsThatHotSpotCompiles() {
+    for (int kept : List.of(1, 100)) {
+      Builder b = new Builder();
+      Atom x = b.input(TensorType.of(DType.F32, 17));
+      List<Atom> results = new ArrayList<>();
+      Atom y = x;
+      for (int i = 1; i <= 2000; i++) {
+        y = b.plus(b.one(UNARY.get(i % UNARY.size()), b.times(y, x)), x);
+        if (i % (2000 / kept) == 0) {
+          results.add(y);
+        }
+      }
+      check(b.build(results), special(DType.F32, 17));
+    }
+  }
+
   @Test
   void sixtyFourThreadsMayShareOneExecutable() throws Exception {
     Program program = softmax(300, 400);

@@ -102,9 +102,11 @@ final class DoubleDirect {
 
   /// A part of the right operand: `depth` rows and neighbouring columns.
   private record Part(Scattered at, int from, int depth, int first, int limit) {
-    /// The number of vectors in a tile that begins at a column.
+    /// The number of vectors in a tile that begins at a column. Tiles have two at least: none is
+    /// left alone.
     int vectors(int column) {
-      return Math.clamp(Math.ceilDiv(limit - column, LANES), 2, 4);
+      int left = Math.ceilDiv(limit - column, LANES);
+      return left > 4 && left % 4 == 1 ? 3 : Math.clamp(left, 2, 4);
     }
   }
 

@@ -113,7 +113,7 @@ final class FloatProduct {
     return right.rowStride() == 1
         && right.columnStride() != 1
         && left.columnStride() == 1
-        && (double) m / n + (double) m / k < 0.5;
+        && (double) m / n + (double) m / k < 0.3;
   }
 
   /// The transposed product of the transposed operands, which has the same bits: a product of two

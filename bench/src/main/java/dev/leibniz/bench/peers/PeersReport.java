@@ -26,8 +26,8 @@ import java.util.Set;
 /// of a sample (0.1); `python=COMMAND`, a Python with PyTorch; `peers=FILE`, which holds the class
 /// path of the peers that are Java libraries, and `sources=FOLDER`, where their workers are
 /// (`bench/src/peers/java`); `without=NAME` leaves a peer out. Leibniz alone is measured when
-/// neither is given. `clock=processor` takes the processor's time of the whole worker, and leaves
-/// two threads out: for a machine that others use.
+/// neither is given. `clock=processor` takes the processor's time in place of the clock's, and
+/// leaves two threads out: for a machine that others use.
 public final class PeersReport {
   private static final List<Integer> THREADS = List.of(1, 2);
   private static final List<String> JAVA_PEERS = List.of("OpenBlas", "Djl", "TensorFlow", "Nd4j");

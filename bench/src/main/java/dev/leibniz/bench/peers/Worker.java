@@ -4,6 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /// The side of a worker that is the same for all that run in Java: it answers the lines of
 /// [PeersReport] on standard input.
@@ -23,6 +27,7 @@ import java.util.function.Function;
 /// by the processor. Answers begin with `> `; other lines come from libraries and mean nothing.
 public final class Worker {
   private static final long WARM_NANOSECONDS = 2_500_000_000L;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private Worker() {}
 
@@ -35,10 +40,21 @@ public final class Worker {
 
   private record Warm(Runnable run, double seconds) {}
 
-  /// Answers until standard input ends.
+  /// Answers until standard input ends, for a system that works on the calling thread where it has
+  /// one thread. HotSpot's compilers and collectors are not counted with the processor's time.
   ///
   /// @param open the variants of a task by name
   public static void serve(Function<Task, Map<String, Variant>> open) throws IOException {
+    serve(open, THREADS::getCurrentThreadCpuTime);
+  }
+
+  /// The same for a system that works on threads of its own.
+  public static void serveAllThreads(Function<Task, Map<String, Variant>> open) throws IOException {
+    serve(open, Worker::processorTime);
+  }
+
+  private static void serve(Function<Task, Map<String, Variant>> open, LongSupplier clock)
+      throws IOException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -51,7 +67,7 @@ public final class Worker {
         for (Map.Entry<String, Variant> entry : variants.entrySet()) {
           Variant variant = entry.getValue();
           double result = variant.result().getAsDouble();
-          current.put(entry.getKey(), new Warm(variant.run(), warm(variant.run())));
+          current.put(entry.getKey(), new Warm(variant.run(), warm(variant.run(), clock)));
           answer.append(entry.getKey()).append('=').append(result).append('\t');
         }
         out.println(answer);
@@ -63,9 +79,9 @@ public final class Worker {
         }
         int repeats =
             Math.max(1, (int) (Double.parseDouble(line.substring(end)) / variant.seconds()));
-        long before = processorTime();
+        long before = clock.getAsLong();
         double seconds = seconds(variant.run(), repeats);
-        double processor = (processorTime() - before) * 1e-9 / repeats;
+        double processor = (clock.getAsLong() - before) * 1e-9 / repeats;
         out.println("> " + seconds + " " + processor);
       }
     }
@@ -73,12 +89,14 @@ public final class Worker {
 
   /// The nanoseconds of the processor that all threads of this process have had, as Linux counts
   /// them; Java's own count has steps of ten milliseconds.
-  private static long processorTime() throws IOException {
+  private static long processorTime() {
     long sum = 0;
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
       for (Path thread : threads) {
         sum += ofThread(thread);
       }
+    } catch (IOException noLinux) {
+      throw new UncheckedIOException(noLinux);
     }
     return sum;
   }
@@ -101,11 +119,11 @@ public final class Worker {
     return (System.nanoTime() - start) * 1e-9 / repeats;
   }
 
-  private static double warm(Runnable run) throws IOException {
+  private static double warm(Runnable run, LongSupplier clock) {
     // By the processor's time: on a busy machine, HotSpot needs longer by the clock.
-    long end = processorTime() + WARM_NANOSECONDS;
+    long end = clock.getAsLong() + WARM_NANOSECONDS;
     double best = Double.POSITIVE_INFINITY;
-    while (processorTime() < end) {
+    while (clock.getAsLong() < end) {
       best = Math.min(best, seconds(run, 3));
     }
     return best;
