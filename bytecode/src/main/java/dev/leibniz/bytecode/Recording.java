@@ -80,9 +80,7 @@ final class Recording {
     if (induction == null) {
       return isRecorded(phi.result()) && exposed.after(from, phi.result());
     }
-    return edge == induction.entryEdge()
-        && graph.depth(block) > 1
-        && !(counted.get(block) == induction && bound(block) != null);
+    return edge == induction.entryEdge() && graph.depth(block) > 1 && !isRestored(phi, from);
   }
 
   /// What the counter of a loop within another has reached where the loop ends, if it was not
