@@ -116,11 +116,7 @@ final class Recording {
   @Nullable Instr repeated(Var var) {
     Instr instr = definitions.get(var);
     boolean holds =
-        instr == null
-            || instr.op() == Op.CONSTANT
-            || !isInLoop(var)
-            || isRecorded(var)
-            || inductions.containsKey(instr);
+        instr == null || !isInLoop(var) || isRecorded(var) || inductions.containsKey(instr);
     return holds ? null : instr;
   }
 
