@@ -205,7 +205,7 @@ final class SwingingTail {
           GaussKronrod.TWENTY_ONE.apply(
               new Path.Straight(x(from), x(to)), sampler, x(from), x(to), scratch);
       series.add(
-          Math.max(Math.abs(x(to)), to),
+          Math.abs(tail.edge()) + to,
           tail.sign() * panel.value(),
           panel.error(),
           panel.magnitude());

@@ -89,6 +89,12 @@ final class IntegrateTest {
         INFINITY,
         Math.PI / 2 + 1.5622254668890563),
     new Row(
+        "a tail that passes zero",
+        x -> x == 0 ? 1 : Math.sin(x) / x,
+        -100,
+        INFINITY,
+        Math.PI / 2 + 1.5622254668890563),
+    new Row(
         "a tail far from its middle",
         x -> Math.sin(x - 100) / (x - 100),
         -INFINITY,
