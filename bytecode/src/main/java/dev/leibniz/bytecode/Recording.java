@@ -181,6 +181,7 @@ final class Recording {
           && branch.test() == testOf(counter, leaves(header, branch.otherwise()))
           && leaves(header, branch.then()) != leaves(header, branch.otherwise())
           && endsOnlyAt(header)
+          && isFixedIn(graph.loop(header), branch.right())
           && isKnownAnywhere(branch.right())) {
         bounds.put(header, branch.right());
       }
@@ -201,6 +202,21 @@ final class Recording {
         .filter(block -> block != header)
         .flatMap(block -> block.exit.targets().stream())
         .noneMatch(target -> leaves(header, target) && !(target.exit instanceof Exit.Bailout));
+  }
+
+  /// Whether an integer is the same in all rounds of a loop.
+  private boolean isFixedIn(Set<Block> loop, Var var) {
+    Instr instr = definitions.get(var);
+    if (instr == null || !loop.contains(home(var))) {
+      return true;
+    }
+    return switch (instr.op()) {
+      case CONSTANT, LENGTH, ADD, SUBTRACT, MULTIPLY, NEGATE ->
+          instr.args().stream().allMatch(arg -> isFixedIn(loop, arg));
+      case DIVIDE, REMAINDER, CONVERT, COPY, CALL, COMPARE, LOAD, STORE, PHI, ALLOCATE -> false;
+      case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> false;
+      case PUSH, POP, FUNCTION, INVOKE, RULED, CODE -> false;
+    };
   }
 
   /// Whether the reverse sweep has an integer without more being recorded.
