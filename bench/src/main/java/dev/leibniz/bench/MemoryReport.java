@@ -5,7 +5,6 @@ import dev.leibniz.function.Jit;
 import dev.leibniz.tensor.Tensor;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
-import java.util.List;
 import java.util.Locale;
 
 /// What training and compiling leave in memory, in a JVM that should be started with
@@ -71,14 +70,45 @@ public final class MemoryReport {
     System.out.printf(Locale.ROOT, "%-56s %,14d bytes%n", what, bytes);
   }
 
-  /// Prints the figures; with `programs`, only the bytes of metaspace before and after 1,000
-  /// programs.
+  /// Prints the figures. With an argument only two of them: with `programs`, the bytes of metaspace
+  /// before and after 1,000 programs; with `plan`, the bytes planned for a first step and those
+  /// that it takes; with `steps`, the bytes of the heap before and after 100,000 steps.
   public static void main(String[] arguments) {
-    if (List.of(arguments).contains("programs")) {
-      System.out.println(metaspaceAfter(0, PROGRAMS));
-      System.out.println(metaspaceAfter(PROGRAMS, 2 * PROGRAMS));
+    if (arguments.length == 0) {
+      printAll();
       return;
     }
+    long[] pair =
+        switch (arguments[0]) {
+          case "programs" ->
+              new long[] {metaspaceAfter(0, PROGRAMS), metaspaceAfter(PROGRAMS, 2 * PROGRAMS)};
+          case "plan" -> planned();
+          case "steps" -> heapAroundSteps();
+          default -> throw new IllegalArgumentException("programs, plan or steps");
+        };
+    System.out.println(pair[0]);
+    System.out.println(pair[1]);
+  }
+
+  private static long[] planned() {
+    // Classes, and what is packed for products of this size.
+    new TrainingSteps(false, 128, 784, 512, 256, 10).run(2);
+    TrainingSteps steps = new TrainingSteps(false, 128, 784, 504, 256, 10);
+    long before = liveBytes();
+    steps.run(1);
+    // The arguments, which are as large as the results, are no longer live.
+    return new long[] {steps.plannedBytes(), liveBytes() - before + steps.resultBytes()};
+  }
+
+  private static long[] heapAroundSteps() {
+    TrainingSteps steps = new TrainingSteps(true, 32, 8, 32, 32, 1);
+    steps.run(10_000);
+    long before = liveBytes();
+    steps.run(100_000);
+    return new long[] {before, liveBytes()};
+  }
+
+  private static void printAll() {
     for (boolean isDonated : new boolean[] {false, true}) {
       String name = " of 784-512-256-10" + (isDonated ? ", donated" : "");
       TrainingSteps steps = new TrainingSteps(isDonated, 128, 784, 512, 256, 10);
