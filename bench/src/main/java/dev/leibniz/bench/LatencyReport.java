@@ -11,6 +11,7 @@ import dev.leibniz.learn.model.Mlp;
 import dev.leibniz.tensor.RandomKey;
 import dev.leibniz.tensor.Tensor;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ import java.util.stream.Collectors;
 /// for the gradient of a small function that has not been seen before; then for a call of a
 /// compiled program of ten operations on eight numbers, beside the same in a loop of plain Java.
 ///
-/// Arguments: `runs=20`; others are flags for the JVMs, such as `-XX:AOTCache=FILE`.
+/// Arguments: `runs=20`; `clock=processor` for the processor's time on the main thread, which other
+/// work on the machine disturbs less; others are flags for the JVMs, such as `-XX:AOTCache=FILE`.
 public final class LatencyReport {
   private static final int LENGTH = 8;
 
@@ -37,18 +39,26 @@ public final class LatencyReport {
     private static final int CALLS = 100_000;
     private static final int SAMPLES = 15;
 
+    private static final boolean IS_PROCESSOR = Boolean.getBoolean("latency.processor");
+
     private Once() {}
+
+    private static long now() {
+      return IS_PROCESSOR
+          ? ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()
+          : System.nanoTime();
+    }
 
     /// Prints the milliseconds of the first gradient and of a small one, then the microseconds of a
     /// call and of the plain loop.
     public static void main(String[] arguments) {
-      long start = System.nanoTime();
+      long start = now();
       RandomKey key = RandomKey.of(1);
       Mlp network = Mlp.init(key, Activation.GELU, 784, 512, 256, 10);
       Tensor x = Tensor.of(new float[128 * 784], 128, 784);
       Tensor y = Tensor.of(new int[128], 128);
       Mlp gradient = Grad.of((Mlp net) -> Losses.crossEntropy(net.apply(x), y)).apply(network);
-      double first = (System.nanoTime() - start) * 1e-6;
+      double first = (now() - start) * 1e-6;
       requireNumber(gradient.layers().getFirst().weight().sum().item());
       double[] row = {first, small(), call(), plain()};
       System.out.println(
@@ -67,9 +77,9 @@ public final class LatencyReport {
       Tensor x = Tensor.of(new double[] {1, 2, 3});
       for (int number = 0; number < times.length; number++) {
         int own = number;
-        long start = System.nanoTime();
+        long start = now();
         Tensor slope = Grad.of((Tensor t) -> MemoryReport.program(own, t).sum()).apply(x);
-        times[number] = (System.nanoTime() - start) * 1e-6;
+        times[number] = (now() - start) * 1e-6;
         requireNumber(slope.sum().item());
       }
       return median(Arrays.copyOfRange(times, FUNCTIONS, times.length));
@@ -101,11 +111,11 @@ public final class LatencyReport {
     private static double calls(Runnable run) {
       double[] samples = new double[SAMPLES];
       for (int sample = 0; sample < SAMPLES; sample++) {
-        long start = System.nanoTime();
+        long start = now();
         for (int call = 0; call < CALLS; call++) {
           run.run();
         }
-        samples[sample] = (System.nanoTime() - start) * 1e-3 / CALLS;
+        samples[sample] = (now() - start) * 1e-3 / CALLS;
       }
       return median(Arrays.copyOfRange(samples, SAMPLES / 2, SAMPLES));
     }
@@ -124,6 +134,8 @@ public final class LatencyReport {
     for (String argument : arguments) {
       if (argument.startsWith("runs=")) {
         runs = Integer.parseInt(argument.substring("runs=".length()));
+      } else if (argument.equals("clock=processor")) {
+        flags.add("-Dlatency.processor=true");
       } else {
         flags.add(argument);
       }

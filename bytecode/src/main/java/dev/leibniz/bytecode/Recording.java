@@ -26,6 +26,7 @@ final class Recording {
   private final Map<Var, Block> homes = new HashMap<>();
   private final Map<Instr, Induction> inductions = new HashMap<>();
   private final Map<Block, Induction> counted = new HashMap<>();
+  private final Map<Block, Var> bounds = new HashMap<>();
   private final Set<Var> recorded = new HashSet<>();
   private final Map<Instr, Set<Activity.Node>> readAgain = new HashMap<>();
   private final Set<Instr> undone = new HashSet<>();
@@ -49,6 +50,7 @@ final class Recording {
       }
     }
     findInductions();
+    findBounds();
     Overwriting overwriting = new Overwriting(code, graph, activity, definitions);
     int before = -1;
     while (before != recorded.size() + undone.size()) {
@@ -78,16 +80,45 @@ final class Recording {
     if (induction == null) {
       return isRecorded(phi.result()) && exposed.after(from, phi.result());
     }
-    return edge == induction.entryEdge() && graph.depth(block) > 1;
+    return edge == induction.entryEdge() && graph.depth(block) > 1 && !isRestored(phi, from);
+  }
+
+  /// What the counter of a loop within another has reached where the loop ends, if it was not
+  /// beyond from the beginning. Null where its value must be kept: it is needed after the loop, or
+  /// not known.
+  @Nullable Var bound(Block header) {
+    Var bound = bounds.get(header);
+    if (bound == null) {
+      return null;
+    }
+    Var counter = Known.in(counted, header).phi().result();
+    Set<Block> reads = needed.getOrDefault(counter, Set.of());
+    return graph.loop(header).containsAll(reads) ? bound : null;
+  }
+
+  /// Whether a way leads out of the loop of a header.
+  boolean leaves(Block header, Block target) {
+    return !graph.loop(header).contains(target);
   }
 
   /// Whether what a variable holds at the end of a block is needed again once a later piece of
   /// code, which the reverse sweep passes over, has changed it.
   boolean isSavedAfter(Block block, Instr assignment) {
     Var target = assignment.target();
-    return target != null
-        && (isRecorded(target) || inductions.containsKey(assignment))
-        && exposed.after(block, target);
+    if (target == null || !exposed.after(block, target)) {
+      return false;
+    }
+    return isRecorded(target)
+        || (inductions.containsKey(assignment) && !isRestored(assignment, block));
+  }
+
+  private boolean isRestored(Instr phi, Block block) {
+    Block header = home(phi.result());
+    Induction counter = counted.get(header);
+    return counter != null
+        && counter.phi() == phi
+        && bound(header) != null
+        && leaves(header, block);
   }
 
   /// Whether the old element goes on the tape before the store.
@@ -116,11 +147,7 @@ final class Recording {
   @Nullable Instr repeated(Var var) {
     Instr instr = definitions.get(var);
     boolean holds =
-        instr == null
-            || instr.op() == Op.CONSTANT
-            || !isInLoop(var)
-            || isRecorded(var)
-            || inductions.containsKey(instr);
+        instr == null || !isInLoop(var) || isRecorded(var) || inductions.containsKey(instr);
     return holds ? null : instr;
   }
 
@@ -145,6 +172,68 @@ final class Recording {
     }
   }
 
+  private void findBounds() {
+    counted.forEach((header, counter) -> {
+      if (graph.depth(header) > 1
+          && header.exit instanceof Exit.Branch branch
+          && branch.left() == counter.phi().result()
+          && branch.right() != null
+          && branch.test() == testOf(counter, leaves(header, branch.otherwise()))
+          && leaves(header, branch.then()) != leaves(header, branch.otherwise())
+          && endsOnlyAt(header)
+          && isFixedIn(graph.loop(header), branch.right())
+          && isKnownAnywhere(branch.right())) {
+        bounds.put(header, branch.right());
+      }
+    });
+  }
+
+  /// The test by which a loop goes on, or ends, that leaves its counter at the bound.
+  private static Exit.@Nullable Test testOf(Induction counter, boolean goesOn) {
+    return switch (counter.step().intValue()) {
+      case 1 -> goesOn ? Exit.Test.LESS : Exit.Test.GREATER_OR_EQUAL;
+      case -1 -> goesOn ? Exit.Test.GREATER : Exit.Test.LESS_OR_EQUAL;
+      default -> null;
+    };
+  }
+
+  private boolean endsOnlyAt(Block header) {
+    return graph.loop(header).stream()
+        .filter(block -> block != header)
+        .flatMap(block -> block.exit.targets().stream())
+        .noneMatch(target -> leaves(header, target) && !(target.exit instanceof Exit.Bailout));
+  }
+
+  /// Whether an integer is the same in all rounds of a loop.
+  private boolean isFixedIn(Set<Block> loop, Var var) {
+    Instr instr = definitions.get(var);
+    if (instr == null || !loop.contains(home(var))) {
+      return true;
+    }
+    return switch (instr.op()) {
+      case CONSTANT, LENGTH, ADD, SUBTRACT, MULTIPLY, NEGATE ->
+          instr.args().stream().allMatch(arg -> isFixedIn(loop, arg));
+      case DIVIDE, REMAINDER, CONVERT, COPY, CALL, COMPARE, LOAD, STORE, PHI, ALLOCATE -> false;
+      case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> false;
+      case PUSH, POP, FUNCTION, INVOKE, RULED, CODE -> false;
+    };
+  }
+
+  /// Whether the reverse sweep has an integer without more being recorded.
+  private boolean isKnownAnywhere(Var var) {
+    Instr instr = definitions.get(var);
+    if (instr == null || !isInLoop(var) || inductions.containsKey(instr)) {
+      return true;
+    }
+    return switch (instr.op()) {
+      case CONSTANT, LENGTH, ADD, SUBTRACT, MULTIPLY, NEGATE ->
+          instr.args().stream().allMatch(this::isKnownAnywhere);
+      case DIVIDE, REMAINDER, CONVERT, COPY, CALL, COMPARE, LOAD, STORE, PHI, ALLOCATE -> false;
+      case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_UNSIGNED, AND, OR, XOR -> false;
+      case PUSH, POP, FUNCTION, INVOKE, RULED, CODE -> false;
+    };
+  }
+
   private @Nullable Number step(Instr phi, Var next) {
     Instr add = definitions.get(next);
     if (phi.result().kind() != java.lang.classfile.TypeKind.INT || add == null) {
@@ -166,6 +255,10 @@ final class Recording {
       Induction counter = counted.get(block);
       if (counter != null) {
         need(counter.start(), block, null);
+        Var bound = bounds.get(block);
+        if (bound != null) {
+          need(bound, block, null);
+        }
       }
       for (Instr instr : block.body) {
         findNeeds(instr, block, shadows);

@@ -2,6 +2,7 @@ package dev.leibniz.bytecode;
 
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -294,6 +295,7 @@ final class Reverse {
       }
       if (piece != null) {
         recordedIn(piece).reversed().forEach(var -> mirror.body.add(pop(var)));
+        restoreCounter(piece.start(), block, mirror);
         mirror.exit = new Exit.Jump(mirror(piece.start()));
       }
       return;
@@ -317,6 +319,7 @@ final class Reverse {
       }
       enter(edge, from.get(k), block);
       mirrorPhis(phis, k, block, reverse);
+      restoreCounter(from.get(k), block, reverse);
       reverse.exit = new Exit.Jump(mirror(from.get(k)));
       back.add(reverse);
     }
@@ -333,6 +336,21 @@ final class Reverse {
       mirror.body.add(new Instr(Op.POP, index, List.of(), way, Place.UNKNOWN));
       mirror.exit = choose(index, back);
     }
+  }
+
+  /// Sets the counter of a loop to what it was when the loop ended, where it was not recorded.
+  private void restoreCounter(Block header, Block next, Block reverse) {
+    Recording.Induction counter = recording.counter(header);
+    Var bound = counter == null ? null : recording.bound(header);
+    if (counter == null || bound == null || !recording.leaves(header, next)) {
+      return;
+    }
+    Mirror values = new Mirror(List.of(), reverse);
+    List<Var> args = List.of(values.value(counter.start()), values.value(bound));
+    String farther = counter.step().intValue() > 0 ? "max" : "min";
+    MethodName method =
+        new MethodName(ClassDesc.of("java.lang.Math"), farther, MethodTypeDesc.of(INT, INT, INT));
+    reverse.body.add(new Instr(Op.CALL, counter.phi().result(), args, method, Place.UNKNOWN));
   }
 
   /// Sets a block between two others.

@@ -279,6 +279,53 @@ public final class LanguageSamples {
     return d > 0 ? d > 1 ? d * x[0] : d : -d * d;
   }
 
+  static double twoCounters(double[] x) {
+    double[] y = x.clone();
+    double sum = 0;
+    for (int k = 0; k < 3; k++) {
+      for (int i = 0, j = y.length - 1 - k; i < j; i++, j--) {
+        sum += y[i] * y[j] * (k + 1);
+        y[i] = Math.sin(y[i]);
+      }
+    }
+    return sum;
+  }
+
+  static double movingBound(double[] x) {
+    double product = 1;
+    int size = x.length;
+    for (int k = 0; k < 3; k++) {
+      for (int i = 0; i < size - i; i++) {
+        product *= x[i] + 0.1 * product;
+      }
+      size--;
+      int end = x.length;
+      for (int i = 0; i < end; i++) {
+        product *= Math.cos(x[i]) + 0.1 * product;
+        if (product > 0.5) {
+          end--;
+        }
+      }
+    }
+    return product;
+  }
+
+  static double counterReadBehind(double[] x) {
+    double product = 1;
+    int i = 0;
+    for (int k = 0; k < 3; k++) {
+      for (i = 0; i < k + 1; i++) {
+        product *= Math.cos(x[i]) + 0.1 * product;
+      }
+      product *= x[i % x.length];
+      for (i = 2 * i; i > k; i--) {
+        product += Math.sin(x[i % x.length] * product);
+      }
+      product += i * product * x[0];
+    }
+    return product * i;
+  }
+
   static double setAll(double[] x) {
     double[] a = new double[5];
     Arrays.setAll(a, i -> x[i % 2] * i + x[0]);
@@ -369,6 +416,13 @@ public final class LanguageSamples {
     all.put("guards in methods", new Samples.Sample(LanguageSamples::guarded, 0.5, 1.2));
     all.put("instanceof", new Samples.Sample(x -> patterns(potential, x), 0.5, 1.2));
     all.put("compound assignments", new Samples.Sample(LanguageSamples::compound, 0.5, 1.2));
+    all.put(
+        "two counters", new Samples.Sample(LanguageSamples::twoCounters, 0.5, 1.2, -0.7, 0.3, 0.9));
+    all.put(
+        "moving bound", new Samples.Sample(LanguageSamples::movingBound, 0.5, 1.2, -0.7, 0.3, 0.9));
+    all.put(
+        "counter read behind",
+        new Samples.Sample(LanguageSamples::counterReadBehind, 0.5, 1.2, -0.7));
     all.put("setAll", new Samples.Sample(LanguageSamples::setAll, 0.5, 1.2));
     all.put("sort", new Samples.Sample(LanguageSamples::sorted, 0.5, 1.2, -0.7));
     all.put("more of Math", new Samples.Sample(LanguageSamples::moreMath, 0.53, 1.23));

@@ -11,6 +11,9 @@ import java.util.List;
 final class SwingingTail {
   private static final int SAMPLES = 32;
   private static final int MOST_WAVES = 120;
+  private static final int MOST_MISSES = 3;
+  private static final int MOST_DOUBLINGS = 8;
+  private static final double RISE = 1.1;
   private static final double GOLDEN = 0.6180339887498949;
 
   private final Path.Tail tail;
@@ -18,6 +21,7 @@ final class SwingingTail {
   private final double[] scratch = new double[GaussKronrod.TWENTY_ONE.points()];
   private final List<Double> zeros = new ArrayList<>();
   private double spacing;
+  private double largest;
   private double value;
   private double error = Double.MAX_VALUE;
 
@@ -51,6 +55,7 @@ final class SwingingTail {
   boolean found() {
     double reach = 1;
     int seen = 0;
+    int misses = 0;
     for (int attempt = 0; attempt < 40; attempt++) {
       if (!sampler.affords(4 * SAMPLES)) {
         return false;
@@ -68,28 +73,67 @@ final class SwingingTail {
         }
         seen = -1;
         reach *= 2;
-      } else {
+      } else if (Math.abs(changes(reach, 3 * SAMPLES) - changes) <= 1) {
         spacing = reach / changes;
-        return Math.abs(changes(reach, 3 * SAMPLES) - changes) <= 1 && first(reach);
+        return first(beyondRise(reach));
+      } else if (++misses == MOST_MISSES) {
+        return false;
+      } else {
+        // Changes of sign at the ends of the range may be counted once and not the other time.
+        seen = 0;
+        reach *= 1.3;
       }
     }
     return false;
   }
 
-  /// Counts changes of sign from reach to twice the reach at points of uneven distances, so that a
-  /// fast wave does not look like a slow one.
+  /// Counts changes of sign from reach to twice the reach, and keeps the largest size, at points of
+  /// uneven distances, so that a fast wave does not look like a slow one.
   private int changes(double reach, int samples) {
     int changes = 0;
     double before = 0;
+    largest = 0;
     for (int i = 1; i <= samples; i++) {
       double place = i - 0.8 * (i * GOLDEN % 1);
-      double sign = Math.signum(at(reach * (1 + place / samples)));
+      double next = at(reach * (1 + place / samples));
+      largest = Math.max(largest, Math.abs(next));
+      double sign = Math.signum(next);
       if (sign * before < 0) {
         changes++;
       }
       before = sign != 0 ? sign : before;
     }
     return changes;
+  }
+
+  /// Where waves that grow at first, as those of sin(x − 100)/(x − 100), have begun to fall;
+  /// `reach` if they do not within eight doublings, or if they get faster or slower.
+  private double beyondRise(double reach) {
+    double size = largest;
+    boolean rising = false;
+    double place = reach;
+    for (int i = 0; i < MOST_DOUBLINGS && sampler.affords(4 * SAMPLES); i++) {
+      changes(2 * place, SAMPLES);
+      if (largest <= RISE * size) {
+        return rising && hasSpacing(2 * place) ? 2 * place : reach;
+      }
+      rising = true;
+      size = largest;
+      place *= 2;
+    }
+    return reach;
+  }
+
+  /// Whether eight spacings hold about eight changes of sign.
+  private boolean hasSpacing(double from) {
+    int changes = 0;
+    double before = at(from);
+    for (int i = 1; i <= SAMPLES; i++) {
+      double next = at(from + 8 * spacing * i / SAMPLES);
+      changes += before * next < 0 ? 1 : 0;
+      before = next;
+    }
+    return Math.abs(changes - 8) <= 2;
   }
 
   private boolean first(double reach) {
@@ -161,7 +205,7 @@ final class SwingingTail {
           GaussKronrod.TWENTY_ONE.apply(
               new Path.Straight(x(from), x(to)), sampler, x(from), x(to), scratch);
       series.add(
-          Math.max(Math.abs(x(to)), to),
+          Math.abs(tail.edge()) + to,
           tail.sign() * panel.value(),
           panel.error(),
           panel.magnitude());

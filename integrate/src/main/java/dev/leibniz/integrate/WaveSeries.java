@@ -35,7 +35,8 @@ final class WaveSeries {
     return error;
   }
 
-  /// Takes the next half wave: where it ends, its integral with its error, and the integral of |f|.
+  /// Takes the next half wave: how far out it ends, its integral with its error, and the integral
+  /// of |f|.
   void add(double end, double term, double termError, double termMagnitude) {
     ends.add(end);
     terms.add(term);

@@ -123,7 +123,7 @@ final class Weighted {
       Adaptive adaptive = new Adaptive(rule, sampler, low, high);
       adaptive.run(options, sum, CYCLE_SHARE, MOST_INTERVALS);
       sum += adaptive.value();
-      double reach = Math.max(Math.abs(high), high - from);
+      double reach = Math.abs(from) + (high - from);
       series.add(reach, adaptive.value(), adaptive.error(), adaptive.magnitude());
       ending = series.judge(options, 0, 1);
       low = high;

@@ -82,6 +82,24 @@ final class IntegrateTest {
     new Row("a chirp", x -> Math.cos(x * x), 0, INFINITY, Math.sqrt(Math.PI / 8)),
     new Row("a fast tail", x -> Math.sin(1000 * x) / x, 0, INFINITY, Math.PI / 2),
     new Row("a slow wave", x -> Math.sin(1e-3 * x) / x, 0, INFINITY, Math.PI / 2),
+    new Row(
+        "a tail that rises first",
+        x -> x == 100 ? 1 : Math.sin(x - 100) / (x - 100),
+        0,
+        INFINITY,
+        Math.PI / 2 + 1.5622254668890563),
+    new Row(
+        "a tail that passes zero",
+        x -> x == 0 ? 1 : Math.sin(x) / x,
+        -100,
+        INFINITY,
+        Math.PI / 2 + 1.5622254668890563),
+    new Row(
+        "a tail far from its middle",
+        x -> Math.sin(x - 100) / (x - 100),
+        -INFINITY,
+        0,
+        Math.PI / 2 - 1.5622254668890563),
     new Row("zero", x -> 0, -INFINITY, INFINITY, 0)
   };
 

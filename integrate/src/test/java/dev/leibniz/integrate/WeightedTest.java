@@ -81,6 +81,10 @@ final class WeightedTest {
             "QAWO's example",
             Integrate.weightedSine(Math::log, 10 * Math.PI, 0, 1),
             -0.1281368483991674),
+        new Row(
+            "from far below zero",
+            Integrate.weightedCosine(x -> 1 / (1001 + x), 1, -1000, INFINITY),
+            0.706972560590583),
         new Row("a million radians", Integrate.weightedSine(Math::exp, fast, 0, 1), exponential),
         new Row(
             "QAWF's example",

@@ -51,7 +51,8 @@ public final class Peer {
     }
   }
 
-  /// Where this JVM's own classes are, as a class path.
+  /// Where this JVM's own classes are, as a class path: a part of the module path is a jar, a
+  /// folder of classes, or a folder of jars.
   public static String ownClassPath() {
     String modules = System.getProperty("jdk.module.path");
     if (modules == null) {
@@ -59,6 +60,7 @@ public final class Peer {
     }
     StringBuilder path = new StringBuilder();
     for (String entry : modules.split(File.pathSeparator, -1)) {
+      path.append(entry).append(File.pathSeparator);
       path.append(entry).append(File.separator).append('*').append(File.pathSeparator);
     }
     return path.toString();
